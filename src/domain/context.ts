@@ -1,0 +1,74 @@
+/** Answers for the one immutable snapshot that every reader (panel, status bar, agents, CLI) shows. */
+import type { Failure } from './failure';
+import type { Freshness } from './freshness';
+import type { GitState } from './git';
+import type { RecordProblem } from './issue';
+import type { EvaluatedIssue, Status } from './readiness';
+import type { PhaseProgress } from './phase';
+
+/**
+ * `strict`: git and the tracker files did not move while they were read, and every polled source is
+ * within its period. `eventual`: they kept moving, or a polled source is ageing. `cached`: a source is
+ * stale, failed, or not yet confirmed since start.
+ */
+export type Consistency = 'strict' | 'eventual' | 'cached';
+
+export interface RepositoryContext {
+  /** Absolute path of the work tree. */
+  readonly root: string;
+  readonly name: string;
+  /** From package.json, Cargo.toml, pyproject.toml …; null when nothing says. */
+  readonly project: { readonly name: string; readonly version: string | null } | null;
+  /** Null when the folder is not a git repository or git could not be read (see `gitError`). */
+  readonly git: GitState | null;
+  readonly gitError: Failure | null;
+  /** Key of the issue the branch names. */
+  readonly currentIssue: string | null;
+  readonly phase: PhaseProgress | null;
+}
+
+/** The sync health of a source: what the last failed attempt said, and since when attempts fail. */
+export interface SourceError {
+  readonly failure: Failure;
+  readonly sinceMs: number;
+}
+
+export interface SourceContext {
+  /** `<kind>:<repository name>`, unique in the workspace. */
+  readonly id: string;
+  /** `beads`, `roadmap`, … */
+  readonly kind: string;
+  /** Display name of the tracker. */
+  readonly label: string;
+  /** Root folder of the repository the source belongs to; null for a source outside any. */
+  readonly repository: string | null;
+  /** One word on how the source is read, e.g. the file or program; for tooltips. */
+  readonly via: string;
+  readonly freshness: Freshness;
+  /** When the data was last confirmed with its tracker; null: never. */
+  readonly confirmedAtMs: number | null;
+  readonly lastAttemptAtMs: number | null;
+  readonly nextAttemptAtMs: number | null;
+  readonly error: SourceError | null;
+}
+
+/** A problem with a record, or a source's reading of it. */
+export interface ContextProblem extends RecordProblem {
+  readonly source: string;
+}
+
+export interface ProjectContext {
+  /** Grows by one with each published snapshot of a process. */
+  readonly revision: number;
+  readonly snapshotAtMs: number;
+  readonly consistency: Consistency;
+  /** First moment at which a part of the snapshot turns stale; null when all is live. */
+  readonly staleAfterMs: number | null;
+  readonly repositories: readonly RepositoryContext[];
+  readonly sources: readonly SourceContext[];
+  /** Counts all issues, done included. */
+  readonly counts: Readonly<Record<Status, number>>;
+  /** All issues, done included, in display order: priority, then newest. */
+  readonly issues: readonly EvaluatedIssue[];
+  readonly problems: readonly ContextProblem[];
+}

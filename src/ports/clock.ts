@@ -1,0 +1,9 @@
+/** The role of time: all logic asks it, so that tests decide what time it is. */
+import type { Disposable } from './disposable';
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  nowMs(): number;
+  /** Calls back once after `delayMs`; disposing cancels. */
+  schedule(delayMs: number, callback: () => void): Disposable;
+}

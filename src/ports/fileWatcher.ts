@@ -1,0 +1,18 @@
+/** The role of telling that files moved. */
+import type { Disposable } from './disposable';
+
+/** A folder and the names in it that matter. Must survive edits in place and replacement by rename. */
+export interface WatchTarget {
+  /** Absolute path of the folder. It may not exist yet. */
+  readonly folder: string;
+  /** File names directly in the folder, or null for everything below it. */
+  readonly names: readonly string[] | null;
+}
+
+export interface FileWatcher {
+  /**
+   * Calls `onChange` after something watched was created, changed, replaced or deleted.
+   * `onBroken` is called at most once, when the watch cannot work any longer.
+   */
+  watch(target: WatchTarget, onChange: () => void, onBroken: (why: string) => void): Disposable;
+}

@@ -1,0 +1,54 @@
+/** The roles of a tracker: finding its sources in a folder, and reading each. */
+import type { Failure } from '../domain/failure';
+import type { Issue, RecordProblem } from '../domain/issue';
+import type { Result } from '../domain/result';
+import type { TrackerRules } from '../domain/trackerRules';
+import type { WatchTarget } from './fileWatcher';
+
+/** A folder that may hold trackers: a repository's work tree, or a workspace folder outside any. */
+export interface TrackerHome {
+  /** Absolute path. */
+  readonly root: string;
+  /** Name the source id is made of; unique in the workspace. */
+  readonly name: string;
+}
+
+/** What one reading of a source found. */
+export interface SourceReading {
+  /** In the tracker's order. Unchanged records are the same objects as at the last reading. */
+  readonly issues: readonly Issue[];
+  readonly problems: readonly RecordProblem[];
+  /** What was read this time, for people: `.beads/issues.jsonl`, `bd 0.46.0`. */
+  readonly via: string;
+}
+
+/** One place issues live in. */
+export interface TrackerSource {
+  /** `<kind>:<home name>`. */
+  readonly id: string;
+  readonly kind: string;
+  /** Display name of the tracker. */
+  readonly label: string;
+  /** Root folder record paths are relative to. */
+  readonly root: string;
+  /** Names other sources may call this one by. */
+  readonly aliases: readonly string[];
+  readonly rules: TrackerRules;
+  /** What to watch: while the watcher works, the source is live. */
+  readonly watch: readonly WatchTarget[];
+  /** True when the files watched do not tell all (a database behind a program): then it is polled too. */
+  readonly polled: boolean;
+  /**
+   * A cheap value that moves when what is read moves (stat of the files), or null when only reading tells.
+   */
+  fingerprint(signal: AbortSignal): Promise<string | null>;
+  /** @throws the signal's reason when aborted; every expected failure is a value. */
+  read(signal: AbortSignal): Promise<Result<SourceReading, Failure>>;
+}
+
+/** One kind of tracker. */
+export interface Tracker {
+  readonly kind: string;
+  /** Sources found in this folder; empty when the tracker is not used there. Cheap: stats, no reading. */
+  discover(home: TrackerHome, signal: AbortSignal): Promise<readonly TrackerSource[]>;
+}

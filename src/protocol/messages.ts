@@ -1,0 +1,162 @@
+/** Answers for every message between the extension host and the panel's webview, as typed data. */
+import type { Consistency } from '../domain/context';
+import type { Freshness } from '../domain/freshness';
+import type { GitOperation } from '../domain/git';
+import type { Priority } from '../domain/issue';
+import type { BlockReason, Status, Unblocks } from '../domain/readiness';
+
+/** One issue as a row shows it. Times are epoch milliseconds; the webview turns them into ages itself. */
+export interface Row {
+  readonly key: string;
+  readonly id: string;
+  readonly title: string;
+  readonly status: Status;
+  /** The tracker's own status as written; shown for `other` and `deferred`. */
+  readonly trackerStatus: string;
+  readonly started: boolean;
+  readonly current: boolean;
+  readonly priority: Priority | null;
+  readonly type: string | null;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly blockedBy: readonly BlockReason[];
+  /** Ids of blockers that cannot be found and do not block. */
+  readonly unknownBlockers: readonly string[];
+  readonly unblocks: Unblocks;
+  /** Title of the parent, when there is one. */
+  readonly parentTitle: string | null;
+  readonly duplicate: boolean;
+  readonly source: string;
+  readonly updatedAtMs: number | null;
+  readonly deferUntilMs: number | null;
+  /** Whether the record can be opened (in its file or its url). */
+  readonly openable: boolean;
+}
+
+export interface RepositoryLine {
+  readonly root: string;
+  readonly name: string;
+  readonly branch: string | null;
+  /** First eight digits of HEAD; null when unborn or unknown. */
+  readonly head: string | null;
+  readonly state: GitOperation;
+  readonly detached: boolean;
+  readonly unborn: boolean;
+  readonly upstream: string | null;
+  readonly ahead: number | null;
+  readonly behind: number | null;
+  /** Staged + unstaged + untracked paths; null when unknown. */
+  readonly changes: number | null;
+  readonly conflicted: number | null;
+  /** False when the folder is no git repository. */
+  readonly isGit: boolean;
+  readonly currentIssue: string | null;
+  readonly phase: { readonly name: string; readonly completed: number; readonly total: number } | null;
+}
+
+export interface SourceChip {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  /** Name of the repository, for workspaces of several. */
+  readonly repository: string | null;
+  readonly via: string;
+  readonly freshness: Freshness;
+  readonly confirmedAtMs: number | null;
+  readonly nextAttemptAtMs: number | null;
+  /** One sentence and the moment since when; null when healthy. */
+  readonly error: { readonly message: string; readonly sinceMs: number } | null;
+}
+
+/** A record that could not be read. */
+export interface ProblemLine {
+  readonly source: string;
+  readonly path: string | null;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** What the panel is about, apart from its rows. */
+export interface PanelHeader {
+  /** `noFolder`: no folder is open. `loading`: the first reading is under way. `ready`: a context is here. */
+  readonly phase: 'noFolder' | 'loading' | 'ready';
+  readonly trusted: boolean;
+  readonly syncing: boolean;
+  readonly consistency: Consistency;
+  readonly snapshotAtMs: number;
+  readonly repositories: readonly RepositoryLine[];
+  readonly sources: readonly SourceChip[];
+  readonly counts: Readonly<Record<Status, number>>;
+  /** The first records that could not be read; `problemCount` says how many there are. */
+  readonly problems: readonly ProblemLine[];
+  readonly problemCount: number;
+  /** Set when no context could be produced: one sentence. */
+  readonly failure: string | null;
+}
+
+/** The lists of the panel. `done` is counted, not listed. */
+export type SectionId = 'inProgress' | 'ready' | 'blocked' | 'deferred' | 'other';
+
+/** Row keys of each section in display order. */
+export type SectionOrder = Readonly<Record<SectionId, readonly string[]>>;
+
+/** The panel's whole state, sent (or embedded in the page) when the webview starts. */
+export interface PanelState {
+  readonly revision: number;
+  readonly header: PanelHeader;
+  readonly order: SectionOrder;
+  readonly rows: readonly Row[];
+}
+
+/** What changed since `baseRevision`; a webview that is at another revision asks for the whole state. */
+export interface PanelPatch {
+  readonly baseRevision: number;
+  readonly revision: number;
+  readonly header: PanelHeader;
+  /** Only the sections whose order or members changed. */
+  readonly order: Partial<SectionOrder>;
+  /** New and changed rows. */
+  readonly upserts: readonly Row[];
+  /** Keys of rows that are gone. */
+  readonly removals: readonly string[];
+}
+
+/** Host → webview. */
+export type HostEvent =
+  | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'patch'; readonly patch: PanelPatch }
+  /** Move keyboard focus to this row and scroll it into view. */
+  | { readonly type: 'reveal'; readonly key: string };
+
+/** Things a button in the panel can ask the host to do. */
+export type PanelAction = 'sync' | 'showLog' | 'manageTrust' | 'openFolder' | 'openSettings' | 'openWalkthrough';
+
+/** Webview → host: the name of each request, its argument and its reply. */
+export interface PanelRequests {
+  /** The webview is (again) ready, or lost track; the reply is the whole state. */
+  readonly getState: { readonly argument: null; readonly reply: PanelState };
+  readonly openIssue: { readonly argument: { readonly key: string; readonly preview: boolean }; readonly reply: null };
+  readonly copyIssueKey: { readonly argument: { readonly key: string }; readonly reply: null };
+  /** Opens a record that could not be read, by its place in {@link PanelHeader.problems}. */
+  readonly openProblem: { readonly argument: { readonly index: number }; readonly reply: null };
+  readonly act: { readonly argument: { readonly action: PanelAction }; readonly reply: null };
+  /** After a frame showing this revision was painted; for measurements. */
+  readonly painted: { readonly argument: { readonly revision: number; readonly atMs: number }; readonly reply: null };
+}
+
+export type PanelRequestName = keyof PanelRequests;
+
+/** On the wire. */
+export type WebviewMessage = {
+  [Name in PanelRequestName]: {
+    readonly type: 'request';
+    readonly id: number;
+    readonly name: Name;
+    readonly argument: PanelRequests[Name]['argument'];
+  };
+}[PanelRequestName];
+
+export type HostMessage =
+  | { readonly type: 'event'; readonly event: HostEvent }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly message: string };
