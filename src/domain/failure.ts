@@ -8,6 +8,8 @@ export type Failure =
   | { readonly kind: 'forbidden'; readonly path: string }
   /** The answer as a whole is not what the format says. */
   | { readonly kind: 'malformed'; readonly what: string; readonly detail: string }
+  /** What is there cannot be used as it is. `advice` is a sentence on what to do, ending in a full stop. */
+  | { readonly kind: 'unusable'; readonly what: string; readonly advice: string }
   /** A program is not on the PATH. */
   | { readonly kind: 'programMissing'; readonly program: string }
   /** A program ended with an error. */
@@ -19,6 +21,10 @@ export type Failure =
     }
   /** No answer in time. */
   | { readonly kind: 'timeout'; readonly what: string; readonly afterMs: number }
+  /** A file or folder cannot be written (disk full, read-only, permission). */
+  | { readonly kind: 'notWritable'; readonly path: string; readonly detail: string }
+  /** The store was closed before. */
+  | { readonly kind: 'closed'; readonly what: string }
   /** The folder is not a git repository. */
   | { readonly kind: 'notARepository'; readonly path: string };
 
@@ -31,12 +37,18 @@ export function describeFailure(failure: Failure): string {
       return `${failure.path} cannot be read: permission denied.`;
     case 'malformed':
       return `${failure.what} could not be understood: ${failure.detail}`;
+    case 'unusable':
+      return `${failure.what} cannot be used: ${failure.advice}`;
     case 'programMissing':
       return `${failure.program} is not on the PATH.`;
     case 'programFailed':
       return `${failure.program} failed${failure.exitCode === null ? '' : ` (exit code ${failure.exitCode})`}: ${failure.detail}`;
     case 'timeout':
       return `${failure.what} gave no answer within ${Math.round(failure.afterMs / 1000)} s.`;
+    case 'notWritable':
+      return `${failure.path} cannot be written: ${failure.detail}`;
+    case 'closed':
+      return `${failure.what} is closed.`;
     case 'notARepository':
       return `${failure.path} is not a git repository.`;
   }

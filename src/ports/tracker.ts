@@ -20,6 +20,8 @@ export interface SourceReading {
   readonly problems: readonly RecordProblem[];
   /** What was read this time, for people: `.beads/issues.jsonl`, `bd 0.46.0`. */
   readonly via: string;
+  /** Set when the reading is known to be behind (its program may not be asked again yet): read again after this. */
+  readonly readAgainInMs?: number;
 }
 
 /** One place issues live in. */
@@ -49,6 +51,8 @@ export interface TrackerSource {
 /** One kind of tracker. */
 export interface Tracker {
   readonly kind: string;
+  /** Names directly in a home whose coming or going means that {@link discover} may answer differently. */
+  readonly signs: readonly string[];
   /** Sources found in this folder; empty when the tracker is not used there. Cheap: stats, no reading. */
   discover(home: TrackerHome, signal: AbortSignal): Promise<readonly TrackerSource[]>;
 }

@@ -129,7 +129,7 @@ export type HostEvent =
   | { readonly type: 'reveal'; readonly key: string };
 
 /** Things a button in the panel can ask the host to do. */
-export type PanelAction = 'sync' | 'showLog' | 'manageTrust' | 'openFolder' | 'openSettings' | 'openWalkthrough';
+export type PanelAction = 'sync' | 'showLog' | 'manageTrust' | 'openFolder' | 'openSettings';
 
 /** Webview → host: the name of each request, its argument and its reply. */
 export interface PanelRequests {

@@ -1,0 +1,80 @@
+/** Answers for what is known of one source: the last good reading, and how the last attempt went. */
+import type { SourceContext, SourceError } from '../domain/context';
+import type { Failure } from '../domain/failure';
+import type { Freshness } from '../domain/freshness';
+import type { SourceReading, TrackerSource } from '../ports/tracker';
+import type { Home } from '../ports/workspace';
+
+/** Immutable; each attempt makes a new one. A failed attempt keeps the reading of the last good one. */
+export interface SourceState {
+  readonly source: TrackerSource;
+  readonly home: Home;
+  /** The last good reading; null until there was one. */
+  readonly reading: SourceReading | null;
+  readonly confirmedAtMs: number | null;
+  readonly lastAttemptAtMs: number | null;
+  readonly nextAttemptAtMs: number | null;
+  readonly error: SourceError | null;
+  /** Failed attempts in a row. */
+  readonly failures: number;
+  /** Whether a working watcher tells of every change. */
+  readonly watched: boolean;
+}
+
+export const unreadSource = (source: TrackerSource, home: Home): SourceState => ({
+  source,
+  home,
+  reading: null,
+  confirmedAtMs: null,
+  lastAttemptAtMs: null,
+  nextAttemptAtMs: null,
+  error: null,
+  failures: 0,
+  watched: false,
+});
+
+export const afterSuccess = (
+  state: SourceState,
+  reading: SourceReading,
+  nowMs: number,
+  pollMs: number | null,
+): SourceState => ({
+  ...state,
+  reading,
+  confirmedAtMs: nowMs,
+  lastAttemptAtMs: nowMs,
+  nextAttemptAtMs: pollMs === null ? null : nowMs + pollMs,
+  error: null,
+  failures: 0,
+});
+
+/** First retry after 5 s, doubling up to 5 minutes. */
+const firstRetryMs = 5_000;
+const longestRetryMs = 300_000;
+
+export function afterFailure(state: SourceState, failure: Failure, nowMs: number): SourceState {
+  const failures = state.failures + 1;
+  return {
+    ...state,
+    lastAttemptAtMs: nowMs,
+    nextAttemptAtMs: nowMs + Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs),
+    error: { failure, sinceMs: state.error?.sinceMs ?? nowMs },
+    failures,
+  };
+}
+
+/** True while the watcher alone vouches for the reading: the fact does not age. */
+export const isLive = (state: SourceState): boolean => state.watched && !state.source.polled && state.error === null;
+
+export const toSourceContext = (state: SourceState, freshness: Freshness): SourceContext => ({
+  id: state.source.id,
+  kind: state.source.kind,
+  label: state.source.label,
+  repository: state.home.root,
+  via: state.reading?.via ?? '',
+  freshness,
+  confirmedAtMs: state.confirmedAtMs,
+  lastAttemptAtMs: state.lastAttemptAtMs,
+  nextAttemptAtMs: state.nextAttemptAtMs,
+  error: state.error,
+});

@@ -1,0 +1,35 @@
+/** The role of remembering what was read last, so that a failure or a restart never starts from nothing. */
+import type { Failure } from '../domain/failure';
+import type { Issue, RecordProblem } from '../domain/issue';
+import type { Result } from '../domain/result';
+
+/** A reading as it was confirmed with its tracker. */
+export interface StoredReading {
+  /** In the tracker's order. */
+  readonly issues: readonly Issue[];
+  readonly problems: readonly RecordProblem[];
+  /** What was read, for people. */
+  readonly via: string;
+  /** Epoch milliseconds. */
+  readonly confirmedAtMs: number;
+}
+
+/** Names one stored source: the same id in two folders is two sources. */
+export interface StoredSource {
+  /** Source id, e.g. `beads:shop`. */
+  readonly id: string;
+  /** Absolute path of the folder the source is in. */
+  readonly root: string;
+}
+
+export interface IssueStore {
+  /** The last stored reading; null when there is none. A file that cannot be understood is set aside, logged, and counts as none. */
+  load(source: StoredSource): Promise<Result<StoredReading | null, Failure>>;
+  /**
+   * Remembers a reading. Saves of one source in quick succession are written as one; the promise settles
+   * when the state handed over (or a later one) is on disk.
+   */
+  save(source: StoredSource, reading: StoredReading): Promise<Result<void, Failure>>;
+  /** Writes what is waiting and ends the store. Idempotent; later calls fail with `closed`. */
+  close(): Promise<void>;
+}

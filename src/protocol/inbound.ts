@@ -1,0 +1,35 @@
+/** Answers for what the host accepts from the webview; everything else is refused. Host only. */
+import * as v from 'valibot';
+import type { PanelAction, WebviewMessage } from './messages';
+
+/** Every action of the contract: a missing or an invented one does not compile. */
+const actions: Readonly<Record<PanelAction, PanelAction>> = {
+  sync: 'sync',
+  showLog: 'showLog',
+  manageTrust: 'manageTrust',
+  openFolder: 'openFolder',
+  openSettings: 'openSettings',
+};
+
+const callId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const issueKey = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const schema: v.GenericSchema<unknown, WebviewMessage> = v.variant('name', [
+  request('getState', v.null()),
+  request('openIssue', v.strictObject({ key: issueKey, preview: v.boolean() })),
+  request('copyIssueKey', v.strictObject({ key: issueKey })),
+  request('openProblem', v.strictObject({ index: count })),
+  request('act', v.strictObject({ action: v.enum(actions) })),
+  request('painted', v.strictObject({ revision: count, atMs: v.pipe(v.number(), v.finite()) })),
+]);
+
+function request<Name extends string, Argument extends v.GenericSchema>(name: Name, argument: Argument) {
+  return v.strictObject({ type: v.literal('request'), id: callId, name: v.literal(name), argument });
+}
+
+/** The message as typed data, or null when it is not one the contract knows, in every part. */
+export function parseWebviewMessage(inbound: unknown): WebviewMessage | null {
+  const result = v.safeParse(schema, inbound);
+  return result.success ? result.output : null;
+}

@@ -1,0 +1,31 @@
+/** Answers for choosing an issue by typing, when a command was not told which. */
+import * as vscode from 'vscode';
+import type { ProjectContext } from '../domain/context';
+import type { EvaluatedIssue, Status } from '../domain/readiness';
+
+/** A codicon and a word for each status. */
+const labels: Readonly<Record<Status, string>> = {
+  inProgress: '$(play-circle) in progress',
+  ready: '$(circle-large-outline) ready',
+  blocked: '$(lock) blocked',
+  deferred: '$(clock) deferred',
+  other: '$(question) other',
+  done: '$(pass) done',
+};
+
+const order: readonly Status[] = ['inProgress', 'ready', 'blocked', 'deferred', 'other', 'done'];
+
+/** The issue chosen, or undefined when the user turned away. Issues under way first, done ones last. */
+export async function pickIssue(context: ProjectContext, placeHolder: string): Promise<EvaluatedIssue | undefined> {
+  const items = order.flatMap((status) =>
+    context.issues
+      .filter((issue) => issue.status === status)
+      .map((issue) => ({ label: issue.issue.title, description: `${issue.issue.id} · ${labels[status]}`, issue })),
+  );
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage('There is no issue in this workspace yet.');
+    return undefined;
+  }
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  return chosen?.issue;
+}

@@ -1,0 +1,73 @@
+/** Answers for the freshness indicator in the status bar. */
+import * as vscode from 'vscode';
+import type { ContextScout } from '../app/contextScout';
+import { DisposableStore } from '../app/disposableStore';
+import type { Clock } from '../ports/clock';
+import type { Disposable } from '../ports/disposable';
+import { statusText } from './statusText';
+
+/** A shorter reading is not worth a spinning icon. */
+const quietSyncMs = 400;
+/** Ages are told in minutes. */
+const tickMs = 30_000;
+
+export class StatusBar implements Disposable {
+  private readonly lifetime = new DisposableStore();
+  private readonly item = this.lifetime.add(
+    vscode.window.createStatusBarItem('contextScout.freshness', vscode.StatusBarAlignment.Left, 9),
+  );
+  private syncingShown = false;
+  private patience: Disposable | null = null;
+  private tick: Disposable | null = null;
+
+  constructor(
+    private readonly scout: ContextScout,
+    private readonly clock: Clock,
+  ) {
+    this.item.name = 'Context Scout';
+    this.item.command = 'contextScout.syncNow';
+    this.lifetime.add(scout.onDidChange(() => this.render()));
+    this.lifetime.add(scout.onDidChangeActivity((busy) => this.onActivity(busy)));
+    this.lifetime.add({ dispose: () => this.patience?.dispose() });
+    this.lifetime.add({ dispose: () => this.tick?.dispose() });
+    this.render();
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.lifetime.dispose();
+  }
+
+  private onActivity(busy: boolean): void {
+    this.patience?.dispose();
+    this.patience = null;
+    if (busy) {
+      this.patience = this.clock.schedule(quietSyncMs, () => this.showSyncing(true));
+    } else {
+      this.showSyncing(false);
+    }
+  }
+
+  private showSyncing(shown: boolean): void {
+    if (this.syncingShown === shown) return;
+    this.syncingShown = shown;
+    this.render();
+  }
+
+  private render(): void {
+    const { kind, text, spoken, tooltip } = statusText(this.scout.context, this.syncingShown, this.clock.nowMs());
+    this.item.text = text;
+    this.item.accessibilityInformation = { label: spoken, role: 'button' };
+    this.item.tooltip = new vscode.MarkdownString(tooltip, true);
+    this.item.backgroundColor = background(kind);
+    this.tick?.dispose();
+    // Live data has no age to tell.
+    this.tick = kind === 'live' || kind === 'noTracker' ? null : this.clock.schedule(tickMs, () => this.render());
+  }
+}
+
+function background(kind: ReturnType<typeof statusText>['kind']): vscode.ThemeColor | undefined {
+  if (kind === 'error') return new vscode.ThemeColor('statusBarItem.errorBackground');
+  if (kind === 'stale') return new vscode.ThemeColor('statusBarItem.warningBackground');
+  return undefined;
+}

@@ -1,0 +1,57 @@
+/** A tracker whose one source says whatever the test last told it. */
+import type { Failure } from '../../src/domain/failure';
+import { err, ok, type Result } from '../../src/domain/result';
+import type { Issue } from '../../src/domain/issue';
+import type { SourceReading, Tracker, TrackerHome, TrackerSource } from '../../src/ports/tracker';
+import { plainRules } from './issues';
+
+export class FakeTracker implements Tracker {
+  readonly kind = 'fake';
+  readonly signs = ['.fake'];
+  /** How often a source was read. */
+  reads = 0;
+  answer: Result<SourceReading, Failure>;
+  /** Called while a source is being read. */
+  whileReading: () => Promise<void> | void = () => undefined;
+  present = true;
+  mark = '1';
+  polled = false;
+
+  constructor(issues: readonly Issue[]) {
+    this.answer = ok({ issues, problems: [], via: 'fake.jsonl' });
+  }
+
+  says(issues: readonly Issue[]): void {
+    this.answer = ok({ issues, problems: [], via: 'fake.jsonl' });
+    this.mark += '+';
+  }
+
+  fails(failure: Failure): void {
+    this.answer = err(failure);
+  }
+
+  discover(home: TrackerHome): Promise<readonly TrackerSource[]> {
+    if (!this.present) return Promise.resolve([]);
+    const { polled } = this;
+    return Promise.resolve([
+      {
+        id: `fake:${home.name}`,
+        kind: 'fake',
+        label: 'Fake',
+        root: home.root,
+        aliases: [home.name],
+        rules: plainRules,
+        watch: [{ folder: `${home.root}/.fake`, names: ['fake.jsonl'] }],
+        polled,
+        fingerprint: () => Promise.resolve(this.mark),
+        read: async (signal: AbortSignal) => {
+          this.reads++;
+          const { answer } = this;
+          await this.whileReading();
+          signal.throwIfAborted();
+          return answer;
+        },
+      },
+    ]);
+  }
+}

@@ -1,0 +1,45 @@
+/** Builders for issues and rules, each with sensible facts unless told otherwise. */
+import type { Edge, Issue } from '../../src/domain/issue';
+import { defaultFinishedNames, type TrackerRules } from '../../src/domain/trackerRules';
+
+export const plainRules: TrackerRules = {
+  statuses: {
+    open: 'open',
+    in_progress: 'inProgress',
+    blocked: 'blocked',
+    deferred: 'deferred',
+    closed: 'done',
+    pinned: 'parked',
+  },
+  finishedNames: defaultFinishedNames,
+  edges: { blocks: 'blocks', 'waits-for': 'waitsForChildren', 'parent-child': 'parent' },
+  notWorkTypes: ['gate'],
+  unknownBlocker: 'ignored',
+  blockedParentBlocks: true,
+  deferredParentDefers: true,
+  idsIgnoreCase: false,
+};
+
+export const blocks = (id: string): Edge => ({ kind: 'blocks', id, scope: null, reversed: false });
+
+export const issueOf = (id: string, facts: Partial<Issue> = {}): Issue => ({
+  id,
+  title: `Title of ${id}`,
+  trackerStatus: 'open',
+  notWork: false,
+  priority: 2,
+  type: 'task',
+  labels: [],
+  assignees: [],
+  author: null,
+  phase: null,
+  started: false,
+  createdAtMs: null,
+  updatedAtMs: null,
+  closedAtMs: null,
+  deferUntilMs: null,
+  url: null,
+  location: null,
+  edges: [],
+  ...facts,
+});

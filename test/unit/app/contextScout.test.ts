@@ -1,0 +1,238 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ContextScout } from '../../../src/app/contextScout';
+import type { ContextChange } from '../../../src/app/contextBuilder';
+import type { GitState } from '../../../src/domain/git';
+import { ok } from '../../../src/domain/result';
+import type { IssueStore } from '../../../src/ports/issueStore';
+import type { WorkspaceReader } from '../../../src/ports/workspace';
+import { FakeClock } from '../../fakes/fakeClock';
+import { FakeFileWatcher } from '../../fakes/fakeFileWatcher';
+import { FakeLog } from '../../fakes/fakeLog';
+import { FakeTracker } from '../../fakes/fakeTracker';
+import { blocks, issueOf } from '../../fakes/issues';
+
+const root = '/w/shop';
+
+const git: GitState = {
+  branch: 'feat/s-1-cart',
+  head: 'a'.repeat(40),
+  state: 'clean',
+  detached: false,
+  unborn: false,
+  returnsTo: null,
+  upstream: null,
+  ahead: null,
+  behind: null,
+  staged: 0,
+  unstaged: 1,
+  untracked: 0,
+  conflicted: 0,
+  stashes: 0,
+  worktrees: 1,
+  recentCommits: [],
+};
+
+/** A workspace of one repository whose git never moves unless told. */
+class OneRepository implements WorkspaceReader {
+  head = '1';
+  findHomes = () => Promise.resolve([{ root, name: 'shop', isGit: true }]);
+  gitFingerprint = () => Promise.resolve(this.head);
+  gitWatchTargets = () => Promise.resolve([{ folder: `${root}/.git`, names: ['HEAD'] }]);
+  readProject = () => Promise.resolve({ name: 'shop', version: '2.1.0' });
+}
+
+const memory = (): IssueStore & { readonly saved: string[] } => {
+  const saved: string[] = [];
+  return {
+    saved,
+    load: () => Promise.resolve(ok({ issues: [issueOf('s-9')], problems: [], via: 'cache', confirmedAtMs: 5 })),
+    save: ({ id }) => {
+      saved.push(id);
+      return Promise.resolve(ok(undefined));
+    },
+    close: () => Promise.resolve(),
+  };
+};
+
+/** Lets promises that are ready settle. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+};
+
+describe('ContextScout', () => {
+  let clock: FakeClock;
+  let watcher: FakeFileWatcher;
+  let tracker: FakeTracker;
+  let workspace: OneRepository;
+  let store: ReturnType<typeof memory>;
+  let published: ContextChange[];
+  let gitReads: number;
+
+  const scoutOf = (): ContextScout => {
+    const scout = new ContextScout(
+      { clock, log: new FakeLog(), workspace, store, remember: true, pollMs: () => 30_000, fileWatcher: watcher },
+      {
+        folders: [root],
+        trackers: [tracker],
+        gitReader: {
+          name: 'fake',
+          read: () => {
+            gitReads++;
+            return Promise.resolve(ok(git));
+          },
+        },
+      },
+    );
+    scout.onDidChange((change) => published.push(change));
+    return scout;
+  };
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    watcher = new FakeFileWatcher();
+    tracker = new FakeTracker([issueOf('s-1'), issueOf('s-2', { edges: [blocks('s-1')] })]);
+    workspace = new OneRepository();
+    store = memory();
+    published = [];
+    gitReads = 0;
+  });
+
+  it('publishes one strict snapshot of issues, git and project', async () => {
+    const context = await scoutOf().refresh();
+    expect(context).toMatchObject({
+      revision: 1,
+      consistency: 'strict',
+      staleAfterMs: null,
+      counts: { ready: 1, blocked: 1 },
+    });
+    expect(context.repositories[0]).toMatchObject({ git, project: { name: 'shop' }, currentIssue: 'fake:shop#s-1' });
+    expect(context.sources[0]).toMatchObject({ id: 'fake:shop', freshness: 'live', error: null });
+    expect(published.map(({ context: { revision } }) => revision)).toEqual([1]);
+  });
+
+  it('serves callers who wait at the same time with one reading', async () => {
+    const scout = scoutOf();
+    const contexts = await Promise.all([scout.refresh(), scout.refresh(), scout.refresh()]);
+    expect(new Set(contexts).size).toBe(1);
+    expect(tracker.reads).toBe(1);
+  });
+
+  it('reads only the source whose file changed, once for a burst of events', async () => {
+    const scout = scoutOf();
+    await scout.refresh();
+    tracker.says([issueOf('s-1', { trackerStatus: 'closed' }), issueOf('s-2', { edges: [blocks('s-1')] })]);
+    for (let event = 0; event < 5; event++) watcher.change(`${root}/.fake`);
+    clock.advance(50);
+    await settle();
+    expect(tracker.reads).toBe(2);
+    expect(gitReads).toBe(1);
+    expect(scout.context?.counts).toMatchObject({ ready: 1, blocked: 0, done: 1 });
+  });
+
+  it('keeps issue objects that did not change', async () => {
+    const scout = scoutOf();
+    const kept = issueOf('s-3');
+    tracker.says([issueOf('s-1'), kept]);
+    const before = await scout.refresh();
+    tracker.says([issueOf('s-1', { title: 'New' }), kept]);
+    const after = await scout.refresh();
+    const find = (context: typeof before): unknown => context.issues.find(({ key }) => key === 'fake:shop#s-3');
+    expect(find(after)).toBe(find(before));
+    expect(published[1]?.changed).toEqual(['fake:shop#s-1']);
+  });
+
+  it('keeps the last good data when a source fails, says so, and tries again', async () => {
+    const scout = scoutOf();
+    await scout.refresh();
+    tracker.fails({ kind: 'forbidden', path: 'fake.jsonl' });
+    const failed = await scout.refresh();
+    expect(failed.issues).toHaveLength(2);
+    expect(failed.consistency).toBe('cached');
+    expect(failed.sources[0]?.error?.failure.kind).toBe('forbidden');
+    tracker.says([issueOf('s-1')]);
+    clock.advance(5_001);
+    await settle();
+    expect(scout.context?.sources[0]?.error).toBeNull();
+    expect(scout.context?.issues).toHaveLength(1);
+  });
+
+  it('falls back on what an earlier run remembered when the first reading fails', async () => {
+    tracker.fails({ kind: 'notFound', path: 'fake.jsonl' });
+    const context = await scoutOf().refresh();
+    expect(context.issues.map(({ issue: { id } }) => id)).toEqual(['s-9']);
+    expect(context).toMatchObject({ consistency: 'cached', sources: [{ confirmedAtMs: 5, freshness: 'stale' }] });
+  });
+
+  it('remembers a reading once, not again while it is the same', async () => {
+    const scout = scoutOf();
+    await scout.refresh();
+    await scout.refresh();
+    expect(store.saved).toEqual(['fake:shop']);
+  });
+
+  it('reads again what moved while it was read', async () => {
+    tracker.whileReading = () => {
+      if (tracker.reads === 1) tracker.says([issueOf('s-7')]);
+    };
+    const context = await scoutOf().refresh();
+    expect(context.issues.map(({ issue: { id } }) => id)).toEqual(['s-7']);
+    expect(context.consistency).toBe('strict');
+  });
+
+  it('says eventual when the files never stop moving', async () => {
+    tracker.whileReading = () => {
+      tracker.says([issueOf('s-7')]);
+    };
+    const context = await scoutOf().refresh();
+    expect(context.consistency).toBe('eventual');
+    expect(tracker.reads).toBe(3);
+  });
+
+  it('finds a tracker that appears later, and forgets one that went', async () => {
+    tracker.present = false;
+    const scout = scoutOf();
+    expect((await scout.refresh()).sources).toEqual([]);
+    tracker.present = true;
+    watcher.change(root);
+    clock.advance(100);
+    await settle();
+    expect(scout.context?.issues).toHaveLength(2);
+    tracker.present = false;
+    await scout.refresh();
+    expect(scout.context?.issues).toEqual([]);
+    expect(watcher.folders).toEqual([root, `${root}/.git`]);
+  });
+
+  it('polls a source whose watcher broke', async () => {
+    const scout = scoutOf();
+    await scout.refresh();
+    watcher.break(`${root}/.fake`);
+    await settle();
+    expect(scout.context?.sources[0]?.freshness).toBe('fresh');
+    const { reads } = tracker;
+    clock.advance(30_001);
+    await settle();
+    expect(tracker.reads).toBe(reads + 1);
+  });
+
+  it('lets an issue become ready when its deferral ends', async () => {
+    tracker.says([issueOf('s-1', { deferUntilMs: clock.nowMs() + 60_000 })]);
+    const scout = scoutOf();
+    expect((await scout.refresh()).counts.deferred).toBe(1);
+    clock.advance(60_001);
+    await settle();
+    expect(scout.context?.counts).toMatchObject({ deferred: 0, ready: 1 });
+    expect(tracker.reads).toBe(1);
+  });
+
+  it('leaves no timer and no watch behind', async () => {
+    const scout = scoutOf();
+    tracker.says([issueOf('s-1', { deferUntilMs: clock.nowMs() + 60_000 })]);
+    await scout.refresh();
+    watcher.change(`${root}/.fake`);
+    scout.dispose();
+    expect(clock.pending).toBe(0);
+    expect(watcher.folders).toEqual([]);
+    await expect(scout.refresh()).rejects.toThrow('closed');
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { ProjectContext } from '../../../src/domain/context';
+import type { EvaluatedIssue } from '../../../src/domain/readiness';
+import { PanelProjection, type PanelSurroundings } from '../../../src/vscode/panel/panelState';
+import { issueOf } from '../../fakes/issues';
+
+const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null };
+
+const evaluated = (id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue => ({
+  key: `beads:shop#${id}`,
+  source: 'beads:shop',
+  issue: issueOf(id),
+  status: 'ready',
+  started: false,
+  blockedBy: [],
+  dependencies: [],
+  parent: null,
+  unblocks: { direct: 0, total: 0 },
+  duplicate: false,
+  ...facts,
+});
+
+const contextOf = (issues: readonly EvaluatedIssue[], currentIssue: string | null = null): ProjectContext => ({
+  revision: 1,
+  snapshotAtMs: 1_000,
+  consistency: 'strict',
+  staleAfterMs: null,
+  repositories: [
+    { root: '/w/shop', name: 'shop', project: null, git: null, gitError: null, currentIssue, phase: null },
+  ],
+  sources: [
+    {
+      id: 'beads:shop',
+      kind: 'beads',
+      label: 'Beads',
+      repository: '/w/shop',
+      via: 'issues.jsonl',
+      freshness: 'live',
+      confirmedAtMs: 1_000,
+      lastAttemptAtMs: 1_000,
+      nextAttemptAtMs: null,
+      error: null,
+    },
+  ],
+  counts: { ready: issues.length, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 },
+  issues,
+  problems: [],
+});
+
+describe('PanelProjection', () => {
+  it('is loading until there is a snapshot, and says when no folder is open', () => {
+    const projection = new PanelProjection(surroundings);
+    expect(projection.state.header.phase).toBe('loading');
+    expect(projection.update(null, { ...surroundings, hasFolder: false }).header.phase).toBe('noFolder');
+    expect(projection.update(contextOf([]), surroundings).header.phase).toBe('ready');
+  });
+
+  it('sends only rows and sections that differ', () => {
+    const projection = new PanelProjection(surroundings);
+    const kept = evaluated('a');
+    const first = projection.update(contextOf([kept, evaluated('b')]), surroundings);
+    expect(first.upserts.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(first.order).toEqual({ ready: ['beads:shop#a', 'beads:shop#b'] });
+    const second = projection.update(contextOf([kept, evaluated('b', { status: 'blocked' })]), surroundings);
+    expect(second.baseRevision).toBe(first.revision);
+    expect(second.upserts.map(({ id, status }) => [id, status])).toEqual([['b', 'blocked']]);
+    expect(second.order).toEqual({ ready: ['beads:shop#a'], blocked: ['beads:shop#b'] });
+    expect(second.removals).toEqual([]);
+  });
+
+  it('sends nothing but the header when nothing differs', () => {
+    const projection = new PanelProjection(surroundings);
+    const context = contextOf([evaluated('a')]);
+    projection.update(context, surroundings);
+    expect(projection.update(context, { ...surroundings, syncing: true })).toMatchObject({
+      upserts: [],
+      removals: [],
+      order: {},
+      header: { syncing: true },
+    });
+  });
+
+  it('removes done issues, except the one the branch names', () => {
+    const projection = new PanelProjection(surroundings);
+    projection.update(contextOf([evaluated('a'), evaluated('b')]), surroundings);
+    const done = [evaluated('a', { status: 'done' }), evaluated('b', { status: 'done' })];
+    const patch = projection.update(contextOf(done, 'beads:shop#b'), surroundings);
+    expect(patch.removals).toEqual(['beads:shop#a']);
+    expect(patch.upserts).toMatchObject([{ id: 'b', status: 'done', current: true }]);
+    expect(patch.order).toEqual({ ready: [] });
+  });
+
+  it('sends a row again when it becomes the current one or its parent gets another title', () => {
+    const projection = new PanelProjection(surroundings);
+    const child = evaluated('c', { parent: 'beads:shop#p' });
+    projection.update(contextOf([evaluated('p'), child]), surroundings);
+    const renamed = evaluated('p', { issue: issueOf('p', { title: 'Epic' }) });
+    expect(projection.update(contextOf([renamed, child]), surroundings).upserts).toMatchObject([
+      { id: 'p' },
+      { id: 'c', parentTitle: 'Epic' },
+    ]);
+    expect(projection.update(contextOf([renamed, child], child.key), surroundings).upserts).toMatchObject([
+      { id: 'c', current: true },
+    ]);
+  });
+
+  it('turns a source error into a sentence', () => {
+    const projection = new PanelProjection(surroundings);
+    const context = contextOf([]);
+    const [source] = context.sources;
+    if (source === undefined) throw new Error('no source');
+    const failing = {
+      ...context,
+      sources: [{ ...source, error: { failure: { kind: 'forbidden' as const, path: 'x.jsonl' }, sinceMs: 7 } }],
+    };
+    expect(projection.update(failing, surroundings).header.sources[0]?.error).toEqual({
+      message: 'x.jsonl cannot be read: permission denied.',
+      sinceMs: 7,
+    });
+  });
+});

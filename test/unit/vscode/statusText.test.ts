@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { ProjectContext, SourceContext } from '../../../src/domain/context';
+import { statusText } from '../../../src/vscode/statusText';
+
+const nowMs = 10_000_000;
+
+const source = (facts: Partial<SourceContext>): SourceContext => ({
+  id: 'beads:shop',
+  kind: 'beads',
+  label: 'Beads',
+  repository: '/w/shop',
+  via: '.beads/issues.jsonl',
+  freshness: 'live',
+  confirmedAtMs: nowMs,
+  lastAttemptAtMs: nowMs,
+  nextAttemptAtMs: null,
+  error: null,
+  ...facts,
+});
+
+const contextOf = (...sources: SourceContext[]): ProjectContext => ({
+  revision: 1,
+  snapshotAtMs: nowMs,
+  consistency: 'strict',
+  staleAfterMs: null,
+  repositories: [],
+  sources,
+  counts: { ready: 12, inProgress: 2, blocked: 5, deferred: 0, other: 0, done: 3 },
+  issues: [],
+  problems: [],
+});
+
+const minutes = (count: number): number => count * 60_000;
+
+describe('statusText', () => {
+  it('says live while a watcher vouches for every source', () => {
+    expect(statusText(contextOf(source({})), false, nowMs)).toMatchObject({
+      kind: 'live',
+      text: '$(pass) 12 ready · live',
+    });
+  });
+
+  it('tells the age of the oldest source, and a shape for each state', () => {
+    const at = (freshness: SourceContext['freshness'], age: number): string =>
+      statusText(contextOf(source({}), source({ freshness, confirmedAtMs: nowMs - minutes(age) })), false, nowMs).text;
+    expect(at('fresh', 3)).toBe('$(check) 12 ready · 3m ago');
+    expect(at('ageing', 9)).toBe('$(history) 12 ready · 9m ago');
+    expect(at('stale', 47)).toBe('$(warning) 12 ready · 47m ago');
+  });
+
+  it('puts an error before everything else and keeps the count', () => {
+    const failing = source({
+      freshness: 'fresh',
+      confirmedAtMs: nowMs - minutes(5),
+      error: { failure: { kind: 'notFound', path: 'x_y.jsonl' }, sinceMs: nowMs - minutes(4) },
+    });
+    const status = statusText(contextOf(failing), false, nowMs);
+    expect(status).toMatchObject({ kind: 'error', text: '$(error) 12 ready · 5m ago' });
+    expect(status.spoken).toContain('a source failed');
+    expect(status.tooltip).toContain('failing since 4m: x\\_y.jsonl was not found.');
+  });
+
+  it('spins while syncing and says so in words', () => {
+    expect(statusText(contextOf(source({})), true, nowMs)).toMatchObject({
+      text: '$(sync~spin) 12 ready · live',
+      spoken: 'Context Scout: 12 ready, live, syncing',
+    });
+  });
+
+  it('says when there is nothing yet, and when there is no tracker', () => {
+    expect(statusText(null, false, nowMs).kind).toBe('loading');
+    expect(statusText(contextOf(), false, nowMs)).toMatchObject({
+      kind: 'noTracker',
+      text: '$(circle-slash) no tracker',
+    });
+  });
+
+  it('keeps markup in names from becoming markup', () => {
+    expect(statusText(contextOf(source({ id: 'beads:a|b<img>' })), false, nowMs).tooltip).toContain(
+      'beads:a\\|b\\<img\\>',
+    );
+  });
+});
