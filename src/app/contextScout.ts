@@ -11,12 +11,17 @@ import { readConsistently, type DiscoveryPorts, type Reading, type ReadingScope 
 import { Emitter } from './emitter';
 import { unreadRepository, type RepositoryState } from './repositoryState';
 import { unreadSource, type SourceState } from './sourceState';
-import { WatchSet } from './watchSet';
-import { WorkQueue, type Work } from './workQueue';
+import { WorkQueue, type Wish, type Work } from './workQueue';
+import { WorkspaceWatch } from './workspaceWatch';
 
 export interface ContextScoutPorts extends DiscoveryPorts {
   /** Null: nothing is watched (a headless run reads once). */
   readonly fileWatcher: FileWatcher | null;
+  /**
+   * Answers for git in the very first snapshot, so that rows do not wait for a process; null: the scope's own
+   * reader answers there too.
+   */
+  readonly quickGitReader: GitReader | null;
 }
 
 /** What may change while the window is open. */
@@ -27,11 +32,6 @@ export interface ScoutScope {
   readonly gitReader: GitReader;
 }
 
-/** A git change often comes as a burst of file events; they are served as one. */
-const gitSettleMs = 60;
-/** Long enough for a writer's second `write` call, short enough not to be felt. */
-const fileSettleMs = 12;
-
 export class ContextScout implements Disposable {
   private readonly lifetime = new DisposableStore();
   private readonly abort = new AbortController();
@@ -39,7 +39,7 @@ export class ContextScout implements Disposable {
   private readonly activity: Emitter<boolean>;
   private readonly queue: WorkQueue<ProjectContext>;
   private readonly builder = new ContextBuilder();
-  private readonly watches: WatchSet;
+  private readonly watch: WorkspaceWatch;
   private reading: Reading = { sources: new Map(), repositories: new Map(), settled: true };
   private homes: readonly Home[] = [];
   private latest: ProjectContext | null = null;
@@ -56,7 +56,11 @@ export class ContextScout implements Disposable {
     this.changes = this.lifetime.add(new Emitter<ContextChange>(report));
     this.activity = this.lifetime.add(new Emitter<boolean>(report));
     this.queue = new WorkQueue((work) => this.serve(work));
-    this.watches = this.lifetime.add(new WatchSet(ports.fileWatcher, ports.clock, ports.log));
+    this.watch = this.lifetime.add(
+      new WorkspaceWatch(ports, (wish) => {
+        this.want(wish);
+      }),
+    );
     this.lifetime.add({ dispose: () => this.wakeUp?.dispose() });
   }
 
@@ -91,11 +95,11 @@ export class ContextScout implements Disposable {
     return this.refresh();
   }
 
-  /** Says that the repository at `root` (or, without one, every repository) may have moved. */
+  /** Says that the repository at `root` may have moved; without one, or with one that is not known by that name, that any may have. */
   gitMoved(root: string | null): void {
-    const roots = root === null ? [...this.reading.repositories.keys()] : [root];
-    for (const each of roots)
-      this.watches.settle(`git ${each}`, gitSettleMs, () => this.want({ kind: 'repository', root: each }));
+    const known = [...this.reading.repositories.keys()];
+    const roots = root !== null && known.includes(root) ? [root] : known;
+    for (const each of roots) this.watch.gitMoved(each);
   }
 
   dispose(): void {
@@ -103,7 +107,7 @@ export class ContextScout implements Disposable {
     this.lifetime.dispose();
   }
 
-  private want(wish: Parameters<WorkQueue<ProjectContext>['ask']>[0]): void {
+  private want(wish: Wish): void {
     this.queue.ask(wish).catch((error: unknown) => {
       if (!this.abort.signal.aborted) this.ports.log.error('reading failed', error);
     });
@@ -116,21 +120,35 @@ export class ContextScout implements Disposable {
     try {
       if (work.workspace) await this.findSources(signal);
       const scope = this.scopeOf(work);
-      this.reading = await readConsistently(
-        this.reading,
-        scope,
-        { ...this.ports, gitReader: this.scope.gitReader },
-        signal,
-      );
-      const change = this.builder.build(this.homes, this.reading, this.ports.clock.nowMs());
-      this.latest = change.context;
-      this.scheduleWakeUp();
-      this.setBusy(false);
-      this.changes.fire(change);
-      return change.context;
+      if (this.latest === null && this.ports.quickGitReader !== null) {
+        await this.readAndPublish(scope, this.ports.quickGitReader, signal);
+        const repositories = new Set(
+          [...this.reading.repositories.values()].filter(({ home }) => home.isGit).map(({ home }) => home.root),
+        );
+        if (repositories.size > 0)
+          await this.readAndPublish({ sources: new Set(), repositories }, this.scope.gitReader, signal);
+      } else {
+        await this.readAndPublish(scope, this.scope.gitReader, signal);
+      }
+      return this.published();
     } finally {
       this.setBusy(false);
     }
+  }
+
+  private async readAndPublish(scope: ReadingScope, gitReader: GitReader, signal: AbortSignal): Promise<void> {
+    for (const id of this.reading.sources.keys()) this.noteWatching(id);
+    this.reading = await readConsistently(this.reading, scope, { ...this.ports, gitReader }, signal);
+    for (const id of this.reading.sources.keys()) this.noteWatching(id);
+    const change = this.builder.build(this.homes, this.reading, this.ports.clock.nowMs());
+    this.latest = change.context;
+    this.scheduleWakeUp();
+    this.changes.fire(change);
+  }
+
+  private published(): ProjectContext {
+    if (this.latest === null) throw new Error('a reading ended without a snapshot');
+    return this.latest;
   }
 
   private setBusy(busy: boolean): void {
@@ -167,7 +185,7 @@ export class ContextScout implements Disposable {
       for (const source of ofHome) sources.set(source.id, this.carryOver(source, home));
     }
     this.reading = { sources, repositories, settled: true };
-    await this.watchAll(signal);
+    await this.watch.watchWhatIs(sources.values(), repositories.values(), trackers, signal);
   }
 
   private carryOver(source: TrackerSource, home: Home): SourceState {
@@ -175,54 +193,12 @@ export class ContextScout implements Disposable {
     return before === undefined ? unreadSource(source, home) : { ...before, source, home };
   }
 
-  private async watchAll(signal: AbortSignal): Promise<void> {
-    if (this.ports.fileWatcher === null) return;
-    const kept = new Set<string>();
-    for (const [id, { source }] of this.reading.sources) {
-      kept.add(`source ${id}`);
-      const working = this.watches.watch(
-        `source ${id}`,
-        source.watch,
-        fileSettleMs,
-        () => this.want({ kind: 'source', id }),
-        () => this.watcherBroke(id),
-      );
-      this.updateSource(id, (state) => ({ ...state, watched: working }));
-    }
-    const signs = ['.git', ...this.scope.trackers.flatMap((tracker) => tracker.signs)];
-    for (const [root, { home }] of this.reading.repositories) {
-      kept.add(`home ${root}`);
-      this.watches.watch(
-        `home ${root}`,
-        [{ folder: root, names: signs }],
-        gitSettleMs,
-        () => this.want({ kind: 'workspace' }),
-        () => undefined,
-      );
-      if (home.isGit) {
-        kept.add(`git ${root}`);
-        const targets = await this.ports.workspace.gitWatchTargets(root, signal);
-        this.watches.watch(
-          `git ${root}`,
-          targets,
-          gitSettleMs,
-          () => this.want({ kind: 'repository', root }),
-          () => undefined,
-        );
-      }
-    }
-    this.watches.keepOnly(kept);
-  }
-
-  private watcherBroke(id: string): void {
-    this.updateSource(id, (state) => ({ ...state, watched: false }));
-    this.want({ kind: 'source', id });
-  }
-
-  private updateSource(id: string, update: (state: SourceState) => SourceState): void {
+  /** A watch may break at any moment, also while its source is read: the watch itself is asked. */
+  private noteWatching(id: string): void {
     const state = this.reading.sources.get(id);
-    if (state === undefined) return;
-    this.reading = { ...this.reading, sources: new Map(this.reading.sources).set(id, update(state)) };
+    const watched = this.watch.vouchesFor(id);
+    if (state === undefined || state.watched === watched) return;
+    this.reading = { ...this.reading, sources: new Map(this.reading.sources).set(id, { ...state, watched }) };
   }
 
   /** One timer for the next moment at which the snapshot changes by itself or a source is due. */
@@ -236,8 +212,8 @@ export class ContextScout implements Disposable {
       ...[...this.reading.sources.values()].map((s) => s.nextAttemptAtMs),
     ].filter((moment) => moment !== null);
     if (moments.length === 0) return;
-    this.wakeUp = this.ports.clock.schedule(Math.max(0, Math.min(...moments) - nowMs), () =>
-      this.want({ kind: 'time' }),
-    );
+    this.wakeUp = this.ports.clock.schedule(Math.max(0, Math.min(...moments) - nowMs), () => {
+      this.want({ kind: 'time' });
+    });
   }
 }

@@ -5,6 +5,10 @@ export class DisposableStore implements Disposable {
   private readonly items = new Set<Disposable>();
   private disposed = false;
 
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
   /** Takes over `item` and returns it. */
   add<T extends Disposable>(item: T): T {
     if (this.disposed) item.dispose();

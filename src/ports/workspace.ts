@@ -15,5 +15,8 @@ export interface WorkspaceReader {
   /** What to watch to learn that the repository at `root` moved. */
   gitWatchTargets(root: string, signal: AbortSignal): Promise<readonly WatchTarget[]>;
   /** What the project in `root` calls itself in its manifest; null when nothing says. */
-  readProject(root: string, signal: AbortSignal): Promise<{ readonly name: string; readonly version: string | null } | null>;
+  readProject(
+    root: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly name: string; readonly version: string | null } | null>;
 }

@@ -26,8 +26,16 @@ export class StatusBar implements Disposable {
   ) {
     this.item.name = 'Context Scout';
     this.item.command = 'contextScout.syncNow';
-    this.lifetime.add(scout.onDidChange(() => this.render()));
-    this.lifetime.add(scout.onDidChangeActivity((busy) => this.onActivity(busy)));
+    this.lifetime.add(
+      scout.onDidChange(() => {
+        this.render();
+      }),
+    );
+    this.lifetime.add(
+      scout.onDidChangeActivity((busy) => {
+        this.onActivity(busy);
+      }),
+    );
     this.lifetime.add({ dispose: () => this.patience?.dispose() });
     this.lifetime.add({ dispose: () => this.tick?.dispose() });
     this.render();
@@ -42,7 +50,9 @@ export class StatusBar implements Disposable {
     this.patience?.dispose();
     this.patience = null;
     if (busy) {
-      this.patience = this.clock.schedule(quietSyncMs, () => this.showSyncing(true));
+      this.patience = this.clock.schedule(quietSyncMs, () => {
+        this.showSyncing(true);
+      });
     } else {
       this.showSyncing(false);
     }
@@ -62,7 +72,12 @@ export class StatusBar implements Disposable {
     this.item.backgroundColor = background(kind);
     this.tick?.dispose();
     // Live data has no age to tell.
-    this.tick = kind === 'live' || kind === 'noTracker' ? null : this.clock.schedule(tickMs, () => this.render());
+    this.tick =
+      kind === 'live' || kind === 'noTracker'
+        ? null
+        : this.clock.schedule(tickMs, () => {
+            this.render();
+          });
   }
 }
 

@@ -15,7 +15,7 @@ const manifests: readonly {
   readonly parse: (text: string) => unknown;
   readonly tables: readonly (readonly string[])[];
 }[] = [
-  { file: 'package.json', parse: (text) => JSON.parse(text), tables: [[]] },
+  { file: 'package.json', parse: (text): unknown => JSON.parse(text), tables: [[]] },
   { file: 'Cargo.toml', parse: parseToml, tables: [['package'], ['workspace', 'package']] },
   { file: 'pyproject.toml', parse: parseToml, tables: [['project'], ['tool', 'poetry']] },
 ];

@@ -70,7 +70,7 @@ class FolderWatch implements Disposable {
 
   private listen(watcher: FSWatcher, onEvent: (name: string | null) => void): void {
     this.watcher = watcher;
-    watcher.on('change', (_event, name) => {
+    watcher.on('change', (_event, name: string | Buffer | null) => {
       if (this.watcher === watcher) onEvent(name === null ? null : name.toString());
     });
     watcher.on('error', (error) => {

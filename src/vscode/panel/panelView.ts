@@ -45,10 +45,26 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   ) {
     this.projection = new PanelProjection(this.surroundings());
     this.update();
-    this.lifetime.add(scout.onDidChange(() => this.update()));
-    this.lifetime.add(scout.onDidChangeActivity(() => this.update()));
-    this.lifetime.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.update()));
-    this.lifetime.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.update()));
+    this.lifetime.add(
+      scout.onDidChange(() => {
+        this.update();
+      }),
+    );
+    this.lifetime.add(
+      scout.onDidChangeActivity(() => {
+        this.update();
+      }),
+    );
+    this.lifetime.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.update();
+      }),
+    );
+    this.lifetime.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.update();
+      }),
+    );
   }
 
   /** The last frame the page told of. */
@@ -65,16 +81,25 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
     const { webview } = view;
-    webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')] };
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview')],
+    };
     const serve = servePanel(
       this.handlers(),
       parseWebviewMessage,
       (message) => void webview.postMessage(message),
-      (request, cause) => this.log.error(`panel: ${request} failed`, cause),
+      (request, cause) => {
+        this.log.error(`panel: ${request} failed`, cause);
+      },
     );
     const whileOpen = this.lifetime.add(new DisposableStore());
     whileOpen.add(webview.onDidReceiveMessage((message: unknown) => void serve(message)));
-    whileOpen.add(view.onDidChangeVisibility(() => this.refreshHiddenPage()));
+    whileOpen.add(
+      view.onDidChangeVisibility(() => {
+        this.refreshHiddenPage();
+      }),
+    );
     whileOpen.add(
       view.onDidDispose(() => {
         this.view = null;
@@ -90,7 +115,8 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
 
   private setPage(view: vscode.WebviewView): void {
     const { webview } = view;
-    const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview', name)).toString();
+    const file = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview', name)).toString();
     const { state } = this.projection;
     this.pageOutdated = false;
     webview.html = panelHtml({
@@ -142,7 +168,9 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       openProblem: async ({ index }) => {
         const problem = this.projection.state.header.problems[index];
         const root = this.scout.context?.sources.find(({ id }) => id === problem?.source)?.repository;
-        if (problem?.path != null && root != null) await openLocation(root, { path: problem.path, line: problem.line }, false);
+        if (typeof problem?.path === 'string' && typeof root === 'string') {
+          await openLocation(root, { path: problem.path, line: problem.line }, false);
+        }
         return null;
       },
       act: async ({ action }) => {

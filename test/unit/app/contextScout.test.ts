@@ -3,6 +3,7 @@ import { ContextScout } from '../../../src/app/contextScout';
 import type { ContextChange } from '../../../src/app/contextBuilder';
 import type { GitState } from '../../../src/domain/git';
 import { ok } from '../../../src/domain/result';
+import type { GitReader } from '../../../src/ports/gitReader';
 import type { IssueStore } from '../../../src/ports/issueStore';
 import type { WorkspaceReader } from '../../../src/ports/workspace';
 import { FakeClock } from '../../fakes/fakeClock';
@@ -68,9 +69,18 @@ describe('ContextScout', () => {
   let published: ContextChange[];
   let gitReads: number;
 
-  const scoutOf = (): ContextScout => {
+  const scoutOf = (quickGitReader: GitReader | null = null): ContextScout => {
     const scout = new ContextScout(
-      { clock, log: new FakeLog(), workspace, store, remember: true, pollMs: () => 30_000, fileWatcher: watcher },
+      {
+        clock,
+        log: new FakeLog(),
+        workspace,
+        store,
+        quickGitReader,
+        remember: true,
+        pollMs: () => 30_000,
+        fileWatcher: watcher,
+      },
       {
         folders: [root],
         trackers: [tracker],
@@ -108,6 +118,19 @@ describe('ContextScout', () => {
     expect(context.repositories[0]).toMatchObject({ git, project: { name: 'shop' }, currentIssue: 'fake:shop#s-1' });
     expect(context.sources[0]).toMatchObject({ id: 'fake:shop', freshness: 'live', error: null });
     expect(published.map(({ context: { revision } }) => revision)).toEqual([1]);
+  });
+
+  it('does not wait for git before the first rows, when files can tell the branch', async () => {
+    const branchOnly: GitState = { ...git, unstaged: null };
+    const scout = scoutOf({ name: 'quick', read: () => Promise.resolve(ok(branchOnly)) });
+    await scout.refresh();
+    expect(published.map(({ context }) => [context.issues.length, context.repositories[0]?.git?.unstaged])).toEqual([
+      [2, null],
+      [2, 1],
+    ]);
+    expect(tracker.reads).toBe(1);
+    await scout.refresh();
+    expect(published).toHaveLength(3);
   });
 
   it('serves callers who wait at the same time with one reading', async () => {

@@ -17,6 +17,7 @@ const evaluated = (id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIs
   parent: null,
   unblocks: { direct: 0, total: 0 },
   duplicate: false,
+  notWork: false,
   ...facts,
 });
 

@@ -1,0 +1,76 @@
+/** Answers for what is watched of a workspace, and for the wish each kind of event becomes. */
+import type { Disposable } from '../ports/disposable';
+import type { Tracker } from '../ports/tracker';
+import type { WorkspaceReader } from '../ports/workspace';
+import type { RepositoryState } from './repositoryState';
+import type { SourceState } from './sourceState';
+import { WatchSet, type WatchPorts } from './watchSet';
+import type { Wish } from './workQueue';
+
+/** A git change often comes as a burst of file events; they are served as one. */
+const gitSettleMs = 60;
+/** Long enough for a writer's second `write` call, short enough not to be felt. */
+const fileSettleMs = 12;
+
+export interface WorkspaceWatchPorts extends WatchPorts {
+  readonly workspace: Pick<WorkspaceReader, 'gitWatchTargets'>;
+}
+
+export class WorkspaceWatch implements Disposable {
+  private readonly watches: WatchSet;
+
+  constructor(
+    private readonly ports: WorkspaceWatchPorts,
+    private readonly want: (wish: Wish) => void,
+  ) {
+    this.watches = new WatchSet(ports);
+  }
+
+  /** Watches these sources and repositories, and where trackers and repositories may come or go; nothing else any more. */
+  async watchWhatIs(
+    sources: Iterable<SourceState>,
+    repositories: Iterable<RepositoryState>,
+    trackers: readonly Tracker[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (this.ports.fileWatcher === null) return;
+    const kept = new Set<string>();
+    const watch = (name: string, targets: Parameters<WatchSet['watch']>[1], settleMs: number, wish: Wish): void => {
+      kept.add(name);
+      this.watches.watch(name, targets, settleMs, () => {
+        this.want(wish);
+      });
+    };
+    for (const { source } of sources)
+      watch(sourceName(source.id), source.watch, fileSettleMs, { kind: 'source', id: source.id });
+    const signs = ['.git', ...trackers.flatMap((tracker) => tracker.signs)];
+    for (const { home } of repositories) {
+      const { root } = home;
+      watch(`home ${root}`, [{ folder: root, names: signs }], gitSettleMs, { kind: 'workspace' });
+      if (home.isGit) {
+        const targets = await this.ports.workspace.gitWatchTargets(root, signal);
+        watch(gitName(root), targets, gitSettleMs, { kind: 'repository', root });
+      }
+    }
+    this.watches.keepOnly(kept);
+  }
+
+  /** Whether a working watch tells of every change of this source. */
+  vouchesFor(sourceId: string): boolean {
+    return this.watches.isWorking(sourceName(sourceId));
+  }
+
+  /** Serves a git event from elsewhere together with those of the watch. */
+  gitMoved(root: string): void {
+    this.watches.settle(gitName(root), gitSettleMs, () => {
+      this.want({ kind: 'repository', root });
+    });
+  }
+
+  dispose(): void {
+    this.watches.dispose();
+  }
+}
+
+const sourceName = (id: string): string => `source ${id}`;
+const gitName = (root: string): string => `git ${root}`;

@@ -1,0 +1,66 @@
+/** Composition root in VS Code: builds, registers, returns the public API. No logic. */
+import * as vscode from 'vscode';
+import { systemClock } from './adapters/clock/systemClock';
+import { FallbackGitReader } from './adapters/git/fallbackGit';
+import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
+import { ContextScout, type ScoutScope } from './app/contextScout';
+import { DisposableStore } from './app/disposableStore';
+import { gitFilesReader, gitProcessReader, nodeWorkspace, trackersOf } from './composition';
+import { publicApi, type ContextScoutApi } from './vscode/publicApi';
+import { panelViewId, registerCommands } from './vscode/commands';
+import { VscodeGitEvents } from './vscode/git/vscodeGitEvents';
+import { VscodeGitReader } from './vscode/git/vscodeGitReader';
+import { readGitSettings } from './vscode/git/vscodeGitSettings';
+import { OutputLog } from './vscode/outputLog';
+import { PanelView } from './vscode/panel/panelView';
+import { readSettings } from './vscode/settings';
+import { StatusBar } from './vscode/statusBar';
+import { followWorkspace } from './vscode/followWorkspace';
+
+/** A source that no watcher vouches for is read this often. */
+const pollMs = 30_000;
+
+export function activate(context: vscode.ExtensionContext): ContextScoutApi {
+  const lifetime = new DisposableStore();
+  context.subscriptions.push(lifetime);
+  const log = lifetime.add(new OutputLog());
+  const gitEvents = lifetime.add(new VscodeGitEvents(log));
+
+  const scopeNow = (): ScoutScope => {
+    const mayRun = vscode.workspace.isTrusted;
+    const readers = [
+      new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings),
+      gitProcessReader(gitEvents.gitPath ?? 'git'),
+      gitFilesReader,
+    ];
+    return {
+      folders: (vscode.workspace.workspaceFolders ?? [])
+        .filter(({ uri }) => uri.scheme === 'file')
+        .map(({ uri }) => uri.fsPath),
+      trackers: trackersOf({ mayRun, ...readSettings() }, systemClock),
+      gitReader: mayRun ? new FallbackGitReader(readers, log) : gitFilesReader,
+    };
+  };
+
+  const scout = lifetime.add(
+    new ContextScout(
+      {
+        clock: systemClock,
+        log,
+        workspace: nodeWorkspace,
+        quickGitReader: gitFilesReader,
+        store: null,
+        remember: true,
+        pollMs: () => pollMs,
+        fileWatcher: nodeFileWatcher,
+      },
+      scopeNow(),
+    ),
+  );
+  const panel = lifetime.add(new PanelView(context.extensionUri, scout, log));
+  lifetime.add(vscode.window.registerWebviewViewProvider(panelViewId, panel));
+  lifetime.add(registerCommands(scout, log));
+  lifetime.add(new StatusBar(scout, systemClock));
+  lifetime.add(followWorkspace({ scout, panel, gitEvents, log, scopeNow }));
+  return publicApi(scout, panel);
+}
