@@ -55,6 +55,21 @@ export interface RepositoryJson {
  */
 export type Count = number;
 
+/**
+ * 0 is the most urgent, 4 the least.
+ * @minimum 0
+ * @maximum 4
+ * @asType integer
+ */
+export type Urgency = number;
+
+/**
+ * 1-based.
+ * @minimum 1
+ * @asType integer
+ */
+export type LineNumber = number;
+
 /** Fields a reader could not know are null (in an untrusted folder nothing is run, files alone are read). */
 export interface GitJson {
   /** Short name, also of an unborn branch; null when detached. */
@@ -129,13 +144,7 @@ export interface IssueJson {
   started: boolean;
   /** The checked-out branch names this issue. */
   current: boolean;
-  /**
-   * 0 is the most urgent, 4 the least.
-   * @minimum 0
-   * @maximum 4
-   * @asType integer
-   */
-  priority: number | null;
+  priority: Urgency | null;
   type: string | null;
   labels: string[];
   assignees: string[];
@@ -150,12 +159,7 @@ export interface IssueJson {
   url: string | null;
   /** Relative to the repository's root. */
   path: string | null;
-  /**
-   * 1-based.
-   * @minimum 1
-   * @asType integer
-   */
-  line: number | null;
+  line: LineNumber | null;
   /** All edges this issue has on others. */
   dependencies: DependencyJson[];
   /** Only what blocks it now; empty unless `status` is `blocked`. */
@@ -189,7 +193,7 @@ export type BlockedByJson =
 export interface ProblemJson {
   source: string;
   path: string | null;
-  line: number | null;
+  line: LineNumber | null;
   message: string;
 }
 

@@ -1,0 +1,114 @@
+/** Composition root without VS Code: the command line `context-scout`. No logic. */
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { version } from '../package.json';
+import { systemClock } from './adapters/clock/systemClock';
+import { FallbackGitReader } from './adapters/git/fallbackGit';
+import { ContextScout } from './app/contextScout';
+import type { ReadingInvocation } from './cli/commandLine';
+import { runCommandLine, type CommandLineWorld, type Scout } from './cli/run';
+import { stderrLog } from './cli/stderrLog';
+import { gitFilesReader, gitProcessReader, nodeWorkspace, trackersOf } from './composition';
+import { defaultFinishedNames } from './domain/trackerRules';
+import { err, ok, type Result } from './domain/result';
+
+const open = new Set<Scout>();
+
+function openScout(folder: string, { mayRun, verbose }: ReadingInvocation): Scout {
+  const log = stderrLog(verbose);
+  const settings = { mayRun, beadsSource: 'auto', beadsCommand: 'bd', finishedStatuses: defaultFinishedNames } as const;
+  const scout = new ContextScout(
+    {
+      clock: systemClock,
+      log,
+      workspace: nodeWorkspace,
+      quickGitReader: null,
+      store: null,
+      remember: true,
+      fileWatcher: null,
+      pollMs: () => null,
+    },
+    {
+      folders: [folder],
+      trackers: trackersOf(settings, systemClock),
+      gitReader: mayRun ? new FallbackGitReader([gitProcessReader('git'), gitFilesReader], log) : gitFilesReader,
+    },
+  );
+  const opened: Scout = {
+    refresh: () => scout.refresh(),
+    close: () => {
+      scout.dispose();
+      open.delete(opened);
+      return Promise.resolve();
+    },
+  };
+  open.add(opened);
+  return opened;
+}
+
+async function findFolder(folder: string | null): Promise<Result<string, string>> {
+  const path = resolve(folder ?? '.');
+  try {
+    return (await stat(path)).isDirectory() ? ok(path) : err(`${path} is not a folder.`);
+  } catch {
+    return err(`${path} was not found or cannot be read.`);
+  }
+}
+
+async function readSchema(): Promise<Result<string, string>> {
+  try {
+    return ok(await readFile(join(__dirname, 'context.schema.json'), 'utf8'));
+  } catch {
+    return err('the schema is not there: it is made by `npm run build` and lies beside this program.');
+  }
+}
+
+const { stdout, stderr, env } = process;
+
+const world: CommandLineWorld = {
+  version,
+  style: {
+    width: stdout.isTTY ? stdout.columns : Infinity,
+    // https://no-color.org
+    colours: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
+  },
+  write: (text) =>
+    new Promise((done) => {
+      stdout.write(text, () => {
+        done();
+      });
+    }),
+  writeError: (text) => void stderr.write(text),
+  findFolder,
+  readSchema,
+  openScout,
+};
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no failure of ours.
+for (const stream of [stdout, stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+/** What a shell expects of a program that a signal ended. */
+const signalExitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    process.exitCode = signalExitCodes[signal];
+    for (const scout of open) void scout.close();
+  });
+}
+
+runCommandLine(process.argv.slice(2), world).then(
+  (exitCode) => {
+    process.exitCode ??= exitCode;
+  },
+  (error: unknown) => {
+    // Ended by a signal: the exit code says so already.
+    if (process.exitCode !== undefined) return;
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    stderr.write(`context-scout: this is a bug: ${message}\n`);
+    process.exitCode = 1;
+  },
+);

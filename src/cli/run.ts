@@ -1,0 +1,98 @@
+/** Answers for carrying out one invocation: what is printed where, and with which exit code it ends. */
+import type { ProjectContext } from '../domain/context';
+import type { Result } from '../domain/result';
+import { toContextJson, type ContextJson } from '../protocol/contextJson';
+import { parseCommandLine, type ReadingInvocation } from './commandLine';
+import { helpText } from './helpText';
+import { renderContext, renderIssues, renderSync } from './issueReport';
+import type { TerminalStyle } from './table';
+import { printable } from './textWidth';
+
+/** A context was produced / none could be / the words on the command line are wrong. */
+export const exitCodes = { produced: 0, nothingProduced: 1, wrongUsage: 2 } as const;
+
+export interface Scout {
+  refresh(): Promise<ProjectContext>;
+  /** Ends everything it began; a reading under way is aborted. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** What the invocation may use of the world. */
+export interface CommandLineWorld {
+  readonly style: TerminalStyle;
+  readonly version: string;
+  /** Resolves once the text is handed over. */
+  write(text: string): Promise<void>;
+  writeError(text: string): void;
+  /** The absolute path of a folder that can be read, or a sentence on why it cannot. */
+  findFolder(folder: string | null): Promise<Result<string, string>>;
+  /** The JSON Schema of the context, or a sentence on why there is none. */
+  readSchema(): Promise<Result<string, string>>;
+  /** Starts a scout on an absolute folder. The caller closes it. */
+  openScout(folder: string, invocation: ReadingInvocation): Scout;
+}
+
+/**
+ * Runs the words after the program's name and returns the exit code.
+ * @throws what the scout throws: bugs, and the reason of an abort.
+ */
+export async function runCommandLine(words: readonly string[], world: CommandLineWorld): Promise<number> {
+  const parsed = parseCommandLine(words);
+  if (!parsed.ok) {
+    world.writeError(`context-scout: ${printable(parsed.error)}\n`);
+    return exitCodes.wrongUsage;
+  }
+  const invocation = parsed.value;
+  switch (invocation.command) {
+    case 'help':
+      await world.write(helpText(invocation.about));
+      return exitCodes.produced;
+    case 'version':
+      await world.write(`${world.version}\n`);
+      return exitCodes.produced;
+    case 'schema':
+      return print(await world.readSchema(), world);
+    default:
+      return readFolder(invocation, world);
+  }
+}
+
+async function print(text: Result<string, string>, world: CommandLineWorld): Promise<number> {
+  if (text.ok) {
+    await world.write(text.value);
+    return exitCodes.produced;
+  }
+  world.writeError(`context-scout: ${printable(text.error)}\n`);
+  return exitCodes.nothingProduced;
+}
+
+async function readFolder(invocation: ReadingInvocation, world: CommandLineWorld): Promise<number> {
+  const folder = await world.findFolder(invocation.folder);
+  if (!folder.ok) return print(folder, world);
+  const scout = world.openScout(folder.value, invocation);
+  try {
+    await world.write(render(await scout.refresh(), invocation, world.style));
+    return exitCodes.produced;
+  } finally {
+    await scout.close();
+  }
+}
+
+function render(context: ProjectContext, { command, json, all }: ReadingInvocation, style: TerminalStyle): string {
+  if (json) return `${JSON.stringify(filtered(toContextJson(context, { all }), command), null, 2)}\n`;
+  switch (command) {
+    case 'context':
+      return renderContext(context, all, style);
+    case 'ready':
+    case 'blocked':
+      return renderIssues(context, command, style);
+    case 'sync':
+      return renderSync(context, style);
+  }
+}
+
+/** `ready --json` and `blocked --json` are the context with these issues only; the counts still count all. */
+function filtered(json: ContextJson, command: ReadingInvocation['command']): ContextJson {
+  if (command !== 'ready' && command !== 'blocked') return json;
+  return { ...json, issues: json.issues.filter(({ status }) => status === command) };
+}
