@@ -47,6 +47,7 @@ export function trackersOf(settings: TrackerSettings, clock: Clock): readonly Tr
       clock,
       runner: settings.mayRun && settings.beadsSource === 'auto' ? new NodeCommandRunner(clock) : null,
       program: settings.beadsCommand,
+      trusted: settings.mayRun,
       finishedNames: settings.finishedStatuses,
     }),
   ];

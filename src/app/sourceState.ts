@@ -33,20 +33,24 @@ export const unreadSource = (source: TrackerSource, home: Home): SourceState => 
   watched: false,
 });
 
-export const afterSuccess = (
+/** @param pollMs when the source is to be read again; null: its watcher will tell */
+export function afterSuccess(
   state: SourceState,
   reading: SourceReading,
   nowMs: number,
   pollMs: number | null,
-): SourceState => ({
-  ...state,
-  reading,
-  confirmedAtMs: nowMs,
-  lastAttemptAtMs: nowMs,
-  nextAttemptAtMs: pollMs === null ? null : nowMs + pollMs,
-  error: null,
-  failures: 0,
-});
+): SourceState {
+  const waits = [pollMs, reading.readAgainInMs ?? null].filter((wait) => wait !== null);
+  return {
+    ...state,
+    reading,
+    confirmedAtMs: nowMs,
+    lastAttemptAtMs: nowMs,
+    nextAttemptAtMs: waits.length === 0 ? null : nowMs + Math.min(...waits),
+    error: null,
+    failures: 0,
+  };
+}
 
 /** First retry after 5 s, doubling up to 5 minutes. */
 const firstRetryMs = 5_000;
