@@ -15,7 +15,8 @@ export interface Commit {
 
 /**
  * One repository at one moment. A reader that cannot know a field says null
- * (files alone cannot count changes); it never guesses.
+ * (files alone cannot count changes); it never guesses. A bare repository has no work tree, so its counts of
+ * changes (staged, unstaged, untracked, conflicted) are null too.
  */
 export interface GitState {
   /** Short branch name, also of an unborn branch; null when detached. */
@@ -41,7 +42,7 @@ export interface GitState {
   /** Paths with unresolved merge conflicts; these count in no other field. */
   readonly conflicted: number | null;
   readonly stashes: number | null;
-  /** Work trees of the repository, the main one included. */
+  /** Work trees `git worktree list` names, a bare main repository included, those whose folder is gone not. */
   readonly worktrees: number | null;
   /** Newest first, at most ten; empty where unknown. */
   readonly recentCommits: readonly Commit[];

@@ -69,7 +69,7 @@ export const STATUS_UNTRACKED = 7;
 /** `Status.IGNORED` */
 export const STATUS_IGNORED = 8;
 
-export interface ApiCommit {
+interface ApiCommit {
   readonly hash: string;
   readonly message: string;
   readonly authorName?: string;

@@ -134,7 +134,7 @@ describe('git state from the git extension', () => {
   it('lets VS Code look again when HEAD moved on disk', async () => {
     const before = '0'.repeat(40);
     const repository = new ScriptedRepository({ HEAD: { name: 'main', commit: before } });
-    let disk = { ...onDisk, head: before };
+    let disk: GitState = { ...onDisk, head: before };
     const reader = readerOf(repository, () => ok(disk));
     await reader.read(root, never);
     repository.afterStatus = { index: 1 };

@@ -1,0 +1,151 @@
+/** Answers for finding repositories in folders, and for knowing what to watch in them. */
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gitFingerprint } from '../../src/adapters/git/gitFingerprint';
+import { gitWatchTargets } from '../../src/adapters/git/gitWatchTargets';
+import { findHomes } from '../../src/adapters/git/repositoryFinder';
+import { uniqueNames } from '../../src/adapters/git/uniqueNames';
+import { GitSandbox } from '../fakes/gitRepository';
+
+const never = new AbortController().signal;
+
+describe('homes of workspace folders', () => {
+  let sandbox: GitSandbox;
+
+  beforeEach(async () => {
+    sandbox = await GitSandbox.create();
+  });
+
+  afterEach(() => sandbox.dispose());
+
+  const at = (...path: string[]): string => join(sandbox.folder, ...path);
+  const homes = async (...folders: string[]): Promise<string[]> => {
+    const found = await findHomes(
+      folders.map((folder) => at(folder)),
+      never,
+    );
+    return found.map(({ root, name, isGit }) => {
+      return `${name}: ${root.slice(sandbox.folder.length + 1).replaceAll(sep, '/')}${isGit ? '' : ' (no git)'}`;
+    });
+  };
+
+  it('finds the repository a folder lies in, once', async () => {
+    await sandbox.init('shop');
+    await mkdir(at('shop/src/deep'), { recursive: true });
+    expect(await homes('shop/src/deep', 'shop', 'shop/src')).toEqual(['shop: shop']);
+  });
+
+  it('keeps a folder outside any repository, and finds those one level below it', async () => {
+    for (const name of ['ws/b', 'ws/a', 'ws/node_modules/x', 'ws/node_modules', 'ws/.hidden', 'ws/deep/er']) {
+      await sandbox.init(name);
+    }
+    expect(await homes('ws')).toEqual(['ws: ws (no git)', 'a: ws/a', 'b: ws/b']);
+  });
+
+  it('tells two folders of one name apart by the folder above', async () => {
+    await sandbox.init('a/shop');
+    await sandbox.init('b/shop');
+    expect(await homes('a/shop', 'b/shop')).toEqual(['a/shop: a/shop', 'b/shop: b/shop']);
+  });
+
+  it('names a repository reached through a symbolic link once, as it was reached first', async () => {
+    await sandbox.init('real');
+    await mkdir(at('real/sub'));
+    await symlink(at('real'), at('link'), 'junction');
+    await symlink(at('real/sub'), at('sublink'), 'junction');
+    expect(await homes('link', 'real')).toEqual(['link: link']);
+    expect(await homes('link/sub')).toEqual(['link: link']);
+    expect(await homes('sublink')).toEqual(['real: real']);
+  });
+
+  it('finds a bare parent and the work trees in it', async () => {
+    const origin = await sandbox.init('origin');
+    await origin.commit('a.txt', 'a\n');
+    const project = sandbox.at(at('project'));
+    await project.write('.git', 'gitdir: ./.bare\n');
+    await origin.git('clone', '--quiet', '--bare', '.', at('project/.bare'));
+    await project.git('worktree', 'add', '--quiet', '-b', 'one', 'one');
+    expect(await homes('project')).toEqual(['project: project', 'one: project/one']);
+    expect(await homes('project/.bare')).toEqual(['.bare: project/.bare']);
+  });
+
+  it('leaves out folders that do not exist, and takes a broken .git for none', async () => {
+    await mkdir(at('plain'));
+    await writeFile(at('plain/.git'), 'gitdir: ../nowhere\n');
+    expect(await homes('gone', 'plain')).toEqual(['plain: plain (no git)']);
+  });
+
+  it('throws the reason of a signal that is aborted', async () => {
+    const reason = new Error('no longer wanted');
+    await expect(findHomes([sandbox.folder], AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});
+
+describe('unique names', () => {
+  it('takes as many folders as it needs and no more', () => {
+    expect(uniqueNames(['/x/a/shop', '/y/a/shop', '/z/shop', '/z/cart', '/'])).toEqual([
+      'x/a/shop',
+      'y/a/shop',
+      'z/shop',
+      'cart',
+      '/',
+    ]);
+  });
+});
+
+describe('what moves in a repository', () => {
+  let sandbox: GitSandbox;
+
+  beforeEach(async () => {
+    sandbox = await GitSandbox.create();
+  });
+
+  afterEach(() => sandbox.dispose());
+
+  it('has a fingerprint that moves with each of git’s steps and stands still between them', async () => {
+    const repository = await sandbox.init('repo');
+    await repository.diverge();
+    const print = (): Promise<string | null> => gitFingerprint(repository.root, never);
+    const steps: (() => Promise<unknown>)[] = [
+      () => repository.write('new.txt', 'new\n').then(() => repository.git('add', 'new.txt')),
+      () => repository.git('commit', '--quiet', '--message', 'new'),
+      () => repository.git('update-ref', 'refs/heads/main', 'HEAD~1'),
+      () => repository.git('reset', '--quiet', '--hard'),
+      () => repository.gitFails('merge', 'side'),
+      () => repository.git('merge', '--abort'),
+      () => repository.git('checkout', '--quiet', '-b', 'elsewhere'),
+      () => repository.git('branch', '--quiet', '--set-upstream-to', 'side'),
+      () => repository.git('update-ref', 'refs/heads/side', 'HEAD'),
+      () => repository.git('pack-refs', '--all'),
+      () => repository.write('file.txt', 'x\n').then(() => repository.git('stash', 'push', '--quiet')),
+    ];
+    let before = await print();
+    for (const [index, step] of steps.entries()) {
+      expect(await print()).toBe(before);
+      await step();
+      const after = await print();
+      expect(after, `step ${index}`).not.toBe(before);
+      before = after;
+    }
+  });
+
+  it('has no fingerprint outside a repository, and only .git to watch there', async () => {
+    expect(await gitFingerprint(sandbox.folder, never)).toBeNull();
+    expect(await gitWatchTargets(sandbox.folder)).toEqual([{ folder: sandbox.folder, names: ['.git'] }]);
+  });
+
+  it('watches the git directory of a linked work tree and the shared one', async () => {
+    const repository = await sandbox.init('repo');
+    await repository.commit('a.txt', 'a\n');
+    await repository.git('worktree', 'add', '--quiet', '../linked');
+    const targets = await gitWatchTargets(join(sandbox.folder, 'linked'));
+    const namesIn = (folder: string): readonly string[] | null | undefined =>
+      targets.find((target) => target.folder === folder)?.names;
+    const own = join(repository.root, '.git', 'worktrees', 'linked');
+    expect(namesIn(own)).toEqual(expect.arrayContaining(['HEAD', 'index', 'MERGE_HEAD', 'rebase-merge']));
+    expect(namesIn(join(repository.root, '.git'))).toEqual(['packed-refs', 'config']);
+    expect(namesIn(join(repository.root, '.git', 'refs'))).toBeNull();
+    expect(namesIn(join(repository.root, '.git', 'logs', 'refs'))).toEqual(['stash']);
+  });
+});

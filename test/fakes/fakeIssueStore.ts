@@ -1,0 +1,36 @@
+/** A store that remembers in a map, which several stores may share as they would share a folder. */
+import type { Failure } from '../../src/domain/failure';
+import { err, ok, type Result } from '../../src/domain/result';
+import type { IssueStore, StoredReading, StoredSource } from '../../src/ports/issueStore';
+
+export class FakeIssueStore implements IssueStore {
+  /** When set, every load and save fails with it. */
+  failure: Failure | null = null;
+  private closed = false;
+
+  constructor(private readonly readings = new Map<string, StoredReading>()) {}
+
+  load(source: StoredSource): Promise<Result<StoredReading | null, Failure>> {
+    const failure = this.refusal();
+    if (failure !== null) return Promise.resolve(err(failure));
+    return Promise.resolve(ok(structuredClone(this.readings.get(keyOf(source)) ?? null)));
+  }
+
+  save(source: StoredSource, reading: StoredReading): Promise<Result<void, Failure>> {
+    const failure = this.refusal();
+    if (failure !== null) return Promise.resolve(err(failure));
+    this.readings.set(keyOf(source), structuredClone(reading));
+    return Promise.resolve(ok(undefined));
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    return Promise.resolve();
+  }
+
+  private refusal(): Failure | null {
+    return this.closed ? { kind: 'closed', what: 'The issue cache' } : this.failure;
+  }
+}
+
+const keyOf = ({ id, root }: StoredSource): string => JSON.stringify([root, id]);
