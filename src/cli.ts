@@ -31,7 +31,7 @@ function openScout(folder: string, { mayRun, verbose }: ReadingInvocation): Scou
     {
       folders: [folder],
       trackers: trackersOf(settings, systemClock),
-      gitReader: mayRun ? new FallbackGitReader([gitProcessReader('git'), gitFilesReader], log) : gitFilesReader,
+      gitReader: mayRun ? new FallbackGitReader([gitProcessReader(() => null), gitFilesReader], log) : gitFilesReader,
     },
   );
   const opened: Scout = {

@@ -1,19 +1,17 @@
 /** Composition shared by both entry points: the Node side of every port, and the trackers. No logic. */
 import { gitFingerprint } from './adapters/git/gitFingerprint';
 import { GitFilesReader } from './adapters/git/gitFiles';
+import { LocatedGitReader } from './adapters/git/locatedGit';
 import { gitWatchTargets } from './adapters/git/gitWatchTargets';
 import { findHomes } from './adapters/git/repositoryFinder';
-import { SimpleGitReader } from './adapters/git/simpleGit';
 import { NodeCommandRunner } from './adapters/process/nodeCommandRunner';
+import { findProgram } from './adapters/process/programPath';
 import { readProjectManifest } from './adapters/project/projectManifest';
 import { beadsTracker } from './adapters/trackers/beads';
 import type { Clock } from './ports/clock';
 import type { GitReader } from './ports/gitReader';
 import type { Tracker } from './ports/tracker';
 import type { WorkspaceReader } from './ports/workspace';
-
-/** A git that prints nothing for so long is ended. */
-const gitTimeoutMs = 30_000;
 
 export const nodeWorkspace: WorkspaceReader = {
   findHomes,
@@ -25,9 +23,12 @@ export const nodeWorkspace: WorkspaceReader = {
 /** Reads without running anything. */
 export const gitFilesReader: GitReader = new GitFilesReader();
 
-/** @param gitPath absolute path of the git program, or its name */
-export const gitProcessReader = (gitPath: string): GitReader =>
-  new SimpleGitReader({ gitPath, timeoutMs: gitTimeoutMs });
+/**
+ * Reads by running git.
+ * @param known the path of git where somebody knows it (VS Code does); otherwise it is looked up on the PATH
+ */
+export const gitProcessReader = (known: () => string | null): GitReader =>
+  new LocatedGitReader(async () => known() ?? (await findProgram('git', process.env)));
 
 export interface TrackerSettings {
   /** Whether programs may be run: false in an untrusted folder. */

@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
     const mayRun = vscode.workspace.isTrusted;
     const readers = [
       new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings),
-      gitProcessReader(gitEvents.gitPath ?? 'git'),
+      gitProcessReader(() => gitEvents.gitPath),
       gitFilesReader,
     ];
     return {

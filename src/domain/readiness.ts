@@ -63,6 +63,8 @@ export interface EvaluatedIssue {
   readonly source: string;
   readonly issue: Issue;
   readonly status: Status;
+  /** Nobody takes it as work: by its type, its status, or what its record says. True of done ones as well. */
+  readonly notWork: boolean;
   /** Someone had begun: in progress by status, or the tracker records a start. */
   readonly started: boolean;
   /** Empty unless `status` is `blocked`. Edges first, then parent, cycle, unknown, manual. */

@@ -1,0 +1,104 @@
+/** Answers for how a judged node is told to the outside, and for whether that differs from what was told before. */
+import type { IssueNode, Relation, Wait } from './issueNode';
+import type { BlockReason, Dependency, EvaluatedIssue, Status, Unblocks } from './readiness';
+import { relationsOf } from './relations';
+
+const noReasons: readonly BlockReason[] = [];
+const noDependencies: readonly Dependency[] = [];
+const unblocksNothing: Unblocks = { direct: 0, total: 0 };
+
+/** The node as an evaluated issue: the one told before, where nothing in it changed. */
+export function evaluated(node: IssueNode, before: EvaluatedIssue | undefined): EvaluatedIssue {
+  const status = statusOf(node);
+  const after: EvaluatedIssue = {
+    key: node.key,
+    source: node.source.id,
+    issue: node.issue,
+    status,
+    notWork: node.standing.notWork,
+    started: node.standing.meaning === 'inProgress' || node.issue.started,
+    blockedBy: status === 'blocked' ? reasonsOf(node) : noReasons,
+    ...dependenciesOf(node),
+    unblocks: node.total === 0 ? unblocksNothing : { direct: node.direct, total: node.total },
+    duplicate: node.duplicate,
+  };
+  return before !== undefined && sameEvaluation(before, after) ? before : after;
+}
+
+function statusOf(node: IssueNode): Status {
+  const { meaning, done, notWork } = node.standing;
+  if (done) return 'done';
+  if (notWork) return 'other';
+  if (node.waits.length > 0 || node.unknown.length > 0 || meaning === 'blocked') return 'blocked';
+  if (node.deferred) return 'deferred';
+  if (meaning === 'inProgress') return 'inProgress';
+  return meaning === 'unknown' ? 'other' : 'ready';
+}
+
+function reasonsOf(node: IssueNode): readonly BlockReason[] {
+  const reasons: BlockReason[] = node.waits.map((wait) => named(wait.viaParent ? 'parent' : 'edge', wait));
+  if (node.roundabout !== null) reasons.push(named('cycle', node.roundabout));
+  for (const { word, id } of node.unknown) reasons.push({ reason: 'unknown', kind: word, id });
+  if (node.standing.meaning === 'blocked') reasons.push({ reason: 'manual' });
+  return reasons;
+}
+
+function named(reason: 'edge' | 'parent' | 'cycle', { word, target }: Wait): BlockReason {
+  return { reason, kind: word, id: target.issue.id, key: target.key, title: target.issue.title };
+}
+
+function dependenciesOf(node: IssueNode): Pick<EvaluatedIssue, 'dependencies' | 'parent'> {
+  if (node.links.length === 0 && node.slot.reversed.length === 0) return { dependencies: noDependencies, parent: null };
+  let parent: string | null = null;
+  const dependencies = relationsOf(node).map((relation): Dependency => {
+    const target = speaker(relation);
+    if (parent === null && target !== undefined && target !== node && relation.kind.meaning === 'parent') {
+      parent = target.key;
+    }
+    return {
+      kind: relation.word,
+      id: relation.id,
+      key: target?.key ?? null,
+      state: target === undefined ? 'unknown' : target.standing.blocks ? 'open' : 'closed',
+    };
+  });
+  return { dependencies, parent };
+}
+
+/** The record that stands for all an id names: the first open one, else the first. */
+function speaker({ targets }: Relation): IssueNode | undefined {
+  const [first] = targets;
+  return first === undefined || first.standing.blocks ? first : (targets.find((node) => node.standing.blocks) ?? first);
+}
+
+function sameEvaluation(a: EvaluatedIssue, b: EvaluatedIssue): boolean {
+  return (
+    a.issue === b.issue &&
+    a.key === b.key &&
+    a.source === b.source &&
+    a.status === b.status &&
+    a.notWork === b.notWork &&
+    a.started === b.started &&
+    a.parent === b.parent &&
+    a.duplicate === b.duplicate &&
+    a.unblocks.direct === b.unblocks.direct &&
+    a.unblocks.total === b.unblocks.total &&
+    sameList(a.blockedBy, b.blockedBy, sameReason) &&
+    sameList(a.dependencies, b.dependencies, sameDependency)
+  );
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean {
+  return a === b || (a.length === b.length && a.every((x, i) => same(x, b[i] as T)));
+}
+
+function sameReason(a: BlockReason, b: BlockReason): boolean {
+  if (a.reason === 'manual' || b.reason === 'manual') return a.reason === b.reason;
+  if (a.reason !== b.reason || a.kind !== b.kind || a.id !== b.id) return false;
+  if (a.reason === 'unknown' || b.reason === 'unknown') return true;
+  return a.key === b.key && a.title === b.title;
+}
+
+function sameDependency(a: Dependency, b: Dependency): boolean {
+  return a.kind === b.kind && a.id === b.id && a.key === b.key && a.state === b.state;
+}
