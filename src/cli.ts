@@ -1,6 +1,7 @@
 /** Composition root without VS Code: the command line `context-scout`. No logic. */
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
 import { version } from '../package.json';
 import { systemClock } from './adapters/clock/systemClock';
 import { FallbackGitReader } from './adapters/git/fallbackGit';
@@ -8,14 +9,15 @@ import { ContextScout } from './app/contextScout';
 import type { ReadingInvocation } from './cli/commandLine';
 import { runCommandLine, type CommandLineWorld, type Scout } from './cli/run';
 import { stderrLog } from './cli/stderrLog';
-import { gitFilesReader, gitProcessReader, nodeWorkspace, trackersOf } from './composition';
+import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackersOf } from './composition';
 import { defaultFinishedNames } from './domain/trackerRules';
 import { err, ok, type Result } from './domain/result';
 
 const open = new Set<Scout>();
 
-function openScout(folder: string, { mayRun, verbose }: ReadingInvocation): Scout {
+function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingInvocation): Scout {
   const log = stderrLog(verbose);
+  const store = issueStore(cache ?? envPaths('context-scout', { suffix: '' }).cache, systemClock, log);
   const settings = { mayRun, beadsSource: 'auto', beadsCommand: 'bd', finishedStatuses: defaultFinishedNames } as const;
   const scout = new ContextScout(
     {
@@ -23,8 +25,10 @@ function openScout(folder: string, { mayRun, verbose }: ReadingInvocation): Scou
       log,
       workspace: nodeWorkspace,
       quickGitReader: null,
-      store: null,
-      remember: true,
+      store,
+      // Reading takes less time than starting a database: what is not asked for is not remembered.
+      remember: () => mayRun && (command === 'sync' || cache !== null),
+      rememberAfterMs: 0,
       fileWatcher: null,
       pollMs: () => null,
     },
@@ -39,7 +43,7 @@ function openScout(folder: string, { mayRun, verbose }: ReadingInvocation): Scou
     close: () => {
       scout.dispose();
       open.delete(opened);
-      return Promise.resolve();
+      return store.close();
     },
   };
   open.add(opened);

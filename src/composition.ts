@@ -1,4 +1,5 @@
 /** Composition shared by both entry points: the Node side of every port, and the trackers. No logic. */
+import { join } from 'node:path';
 import { gitFingerprint } from './adapters/git/gitFingerprint';
 import { GitFilesReader } from './adapters/git/gitFiles';
 import { LocatedGitReader } from './adapters/git/locatedGit';
@@ -7,8 +8,11 @@ import { findHomes } from './adapters/git/repositoryFinder';
 import { NodeCommandRunner } from './adapters/process/nodeCommandRunner';
 import { findProgram } from './adapters/process/programPath';
 import { readProjectManifest } from './adapters/project/projectManifest';
+import { SqlIssueStore } from './adapters/store/sqlIssueStore';
 import { beadsTracker } from './adapters/trackers/beads';
 import type { Clock } from './ports/clock';
+import type { Log } from './ports/log';
+import type { IssueStore } from './ports/issueStore';
 import type { GitReader } from './ports/gitReader';
 import type { Tracker } from './ports/tracker';
 import type { WorkspaceReader } from './ports/workspace';
@@ -29,6 +33,11 @@ export const gitFilesReader: GitReader = new GitFilesReader();
  */
 export const gitProcessReader = (known: () => string | null): GitReader =>
   new LocatedGitReader(async () => known() ?? (await findProgram('git', process.env)));
+
+/** @param folder absolute path; made at the first save. */
+export const issueStore = (folder: string, clock: Clock, log: Log): IssueStore =>
+  // The thread is built beside the bundle this line ends up in.
+  new SqlIssueStore({ folder, workerPath: join(__dirname, 'storeWorker.js'), clock, log });
 
 export interface TrackerSettings {
   /** Whether programs may be run: false in an untrusted folder. */

@@ -5,7 +5,7 @@ import { FallbackGitReader } from './adapters/git/fallbackGit';
 import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
 import { ContextScout, type ScoutScope } from './app/contextScout';
 import { DisposableStore } from './app/disposableStore';
-import { gitFilesReader, gitProcessReader, nodeWorkspace, trackersOf } from './composition';
+import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackersOf } from './composition';
 import { publicApi, type ContextScoutApi } from './vscode/publicApi';
 import { panelViewId, registerCommands } from './vscode/commands';
 import { VscodeGitEvents } from './vscode/git/vscodeGitEvents';
@@ -20,10 +20,17 @@ import { followWorkspace } from './vscode/followWorkspace';
 /** A source that no watcher vouches for is read this often. */
 const pollMs = 30_000;
 
+/** By then the first rows are on the screen. */
+const rememberAfterMs = 2_000;
+
+let closeStore: (() => Promise<void>) | null = null;
+
 export function activate(context: vscode.ExtensionContext): ContextScoutApi {
   const lifetime = new DisposableStore();
   context.subscriptions.push(lifetime);
   const log = lifetime.add(new OutputLog());
+  const store = issueStore(vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath, systemClock, log);
+  closeStore = () => store.close();
   const gitEvents = lifetime.add(new VscodeGitEvents(log));
 
   const scopeNow = (): ScoutScope => {
@@ -49,8 +56,10 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
         log,
         workspace: nodeWorkspace,
         quickGitReader: gitFilesReader,
-        store: null,
-        remember: true,
+        store,
+        // A window on an untrusted folder writes nothing that others read.
+        remember: () => vscode.workspace.isTrusted,
+        rememberAfterMs,
         pollMs: () => pollMs,
         fileWatcher: nodeFileWatcher,
       },
@@ -63,4 +72,9 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
   lifetime.add(new StatusBar(scout, systemClock));
   lifetime.add(followWorkspace({ scout, panel, gitEvents, log, scopeNow }));
   return publicApi(scout, panel);
+}
+
+/** Writes what is waiting. */
+export async function deactivate(): Promise<void> {
+  await closeStore?.();
 }

@@ -19,7 +19,9 @@ export interface DiscoveryPorts {
   /** Where readings are remembered; null: nowhere. */
   readonly store: IssueStore | null;
   /** Whether new readings are remembered, or the store is only asked when a source fails. */
-  readonly remember: boolean;
+  readonly remember: () => boolean;
+  /** How long after a reading it is remembered: first the rows, then the housekeeping. */
+  readonly rememberAfterMs: number;
   /** How often a source that no watcher vouches for is polled; null: not at all. */
   readonly pollMs: () => number | null;
 }
@@ -110,7 +112,7 @@ async function readSource(state: SourceState, ports: DiscoveryPorts, signal: Abo
   const result = await state.source.read(signal);
   const nowMs = ports.clock.nowMs();
   if (result.ok) {
-    if (ports.remember && result.value !== state.reading) save(state, result.value, nowMs, ports);
+    if (ports.remember() && result.value !== state.reading) save(state, result.value, nowMs, ports);
     const pollMs = state.source.polled || !state.watched ? ports.pollMs() : null;
     return afterSuccess(state, result.value, nowMs, pollMs);
   }
@@ -130,14 +132,19 @@ async function recall(state: SourceState, { store, log }: DiscoveryPorts): Promi
 }
 
 /** Saving goes on beside: nobody waits for it to see an issue. */
-function save(state: SourceState, reading: SourceReading, nowMs: number, { store, log }: DiscoveryPorts): void {
+function save(state: SourceState, reading: SourceReading, nowMs: number, ports: DiscoveryPorts): void {
+  const { store, log, clock, rememberAfterMs } = ports;
   if (store === null) return;
   const { issues, problems, via } = reading;
-  void store
-    .save({ id: state.source.id, root: state.source.root }, { issues, problems, via, confirmedAtMs: nowMs })
-    .then((saved) => {
-      if (!saved.ok) log.warn(`${state.source.id}: not remembered for the next start. ${describeFailure(saved.error)}`);
-    });
+  const { id, root } = state.source;
+  const write = async (): Promise<void> => {
+    const saved = await store.save({ id, root }, { issues, problems, via, confirmedAtMs: nowMs });
+    if (!saved.ok && saved.error.kind !== 'closed') {
+      log.warn(`${id}: not remembered for the next start. ${describeFailure(saved.error)}`);
+    }
+  };
+  if (rememberAfterMs === 0) void write();
+  else clock.schedule(rememberAfterMs, () => void write());
 }
 
 async function readRepository(state: RepositoryState, ports: Readers, signal: AbortSignal): Promise<RepositoryState> {
