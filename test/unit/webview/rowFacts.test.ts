@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { BlockReason } from '../../../src/domain/readiness';
+import type { Row } from '../../../src/protocol/messages';
+import { formatAge, formatDay, quietAge } from '../../../webview/state/ages';
+import { agingText, factsOf } from '../../../webview/state/facts';
+import { matchesFilter } from '../../../webview/state/filter';
+import { initials } from '../../../webview/state/names';
+import { rowLabel, rowTooltip } from '../../../webview/state/rowText';
+import { sampleNowMs, sampleRow, sampleSource } from '../../fakes/panelState';
+
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const edge: BlockReason = { reason: 'edge', kind: 'blocks', id: 's-9', key: 'beads:shop#s-9', title: 'Schema' };
+
+function texts(fields: Partial<Row>): string[] {
+  return factsOf(sampleRow('s-1', fields), sampleSource(), sampleNowMs).map(({ text, strong, more }) =>
+    [text, strong, more > 0 ? `+${more}` : null].filter((part) => part !== null).join(' '),
+  );
+}
+
+const blocked = (...blockedBy: BlockReason[]): Partial<Row> => ({ status: 'blocked', blockedBy });
+
+describe('factsOf', () => {
+  it.each<[string, Partial<Row>, string[]]>([
+    ['nothing on a plain row', {}, []],
+    ['what blocks it, and how much more', blocked(edge, { reason: 'manual' }), ['by s-9 Schema +1']],
+    ['a blocked parent', blocked({ ...edge, reason: 'parent' }), ['via parent Schema']],
+    ['a cycle', blocked({ ...edge, reason: 'cycle' }), ['in a cycle with s-9 Schema']],
+    ['a blocker nobody knows', blocked({ reason: 'unknown', kind: 'blocks', id: 's-0' }), ['by s-0 unknown']],
+    ['a mark by hand', blocked({ reason: 'manual' }), ['marked blocked']],
+    [
+      'that a blocked one was begun',
+      { ...blocked({ reason: 'manual' }), started: true },
+      ['marked blocked', 'started'],
+    ],
+    ['what it frees along the chain', { unblocks: { direct: 1, total: 4 } }, ['unblocks 4']],
+    ['an unknown blocker that does not block', { unknownBlockers: ['x', 'y'] }, ['x unknown +1']],
+    ['its parent', { parentTitle: 'Billing' }, ['Billing']],
+    ['that nobody touched it', { updatedAtMs: sampleNowMs - 45 * dayMs }, ['quiet 45d']],
+    ['nothing about thirteen days', { updatedAtMs: sampleNowMs - 13 * dayMs }, []],
+    ['what the tracker calls it', { status: 'other', trackerStatus: 'pinned' }, ['pinned']],
+    ['that the current one is done', { status: 'done', current: true }, ['already done']],
+    ['where the current one stands', { current: true }, ['ready']],
+    ['a double id', { duplicate: true }, ['duplicate id']],
+  ])('tells %s', (_what, fields, expected) => {
+    expect(texts(fields)).toEqual(expected);
+  });
+
+  it('tells the day a deferred one waits for', () => {
+    const deferUntilMs = sampleNowMs + 400 * dayMs;
+    expect(texts({ status: 'deferred', deferUntilMs })).toEqual([`until ${formatDay(deferUntilMs, sampleNowMs)}`]);
+    expect(formatDay(deferUntilMs, sampleNowMs)).toContain('2027');
+  });
+
+  it('tells at most three, the most telling first', () => {
+    const fields = {
+      ...blocked(edge),
+      started: true,
+      unblocks: { direct: 1, total: 1 },
+      parentTitle: 'P',
+      duplicate: true,
+    };
+    expect(texts(fields)).toEqual(['by s-9 Schema', 'unblocks 1', 'duplicate id']);
+  });
+
+  it('colours what is worth taking only when it can be taken', () => {
+    const tone = (fields: Partial<Row>): string | undefined =>
+      factsOf(sampleRow('a', { unblocks: { direct: 1, total: 1 }, ...fields }), null, sampleNowMs).find(
+        ({ kind }) => kind === 'unblocks',
+      )?.tone;
+    expect([tone({}), tone(blocked(edge))]).toEqual(['good', 'plain']);
+  });
+
+  it('tells the age of data only when it is no longer fresh, and never as inactivity', () => {
+    const facts = (freshness: 'fresh' | 'ageing' | 'stale') =>
+      factsOf(sampleRow('a'), sampleSource({ freshness, confirmedAtMs: sampleNowMs - 47 * minuteMs }), sampleNowMs);
+    expect(facts('fresh')).toEqual([]);
+    const [fact] = facts('stale');
+    expect(fact).toMatchObject({ kind: 'dataAge', icon: 'dataAge', text: '47m old', tone: 'warn' });
+    expect(fact === undefined ? null : agingText(fact, sampleNowMs + 13 * minuteMs)).toBe('1h old');
+  });
+});
+
+describe('the words of a row', () => {
+  it('tell a screen reader the title first, then why it waits, whole', () => {
+    const row = sampleRow('s-1', {
+      title: 'Refunds',
+      priority: 1,
+      labels: ['db'],
+      assignees: ['Dana'],
+      ...blocked(edge),
+    });
+    expect(rowLabel(row, factsOf(row, null, sampleNowMs))).toBe(
+      'Refunds, s-1, blocked, P1, high, Waits for s-9 Schema (blocks), Labels: db, Assigned to Dana',
+    );
+  });
+
+  it('tell all labels and all reasons in the tooltip', () => {
+    const row = sampleRow('s-1', { labels: ['a', 'b', 'c'], openable: false, ...blocked(edge, { reason: 'manual' }) });
+    const lines = rowTooltip(row).split('\n');
+    expect(lines).toContain('Labels: a, b, c');
+    expect(lines).toContain('Waits for s-9 Schema (blocks)');
+    expect(lines).toContain('Marked blocked by hand');
+    expect(lines).toContain('Has no file or page to open');
+  });
+});
+
+describe('ages', () => {
+  it.each([
+    [-5, 'now'],
+    [59_999, 'now'],
+    [60_000, '1m'],
+    [59.9 * minuteMs, '59m'],
+    [60 * minuteMs, '1h'],
+    [dayMs - 1, '23h'],
+    [45 * dayMs, '45d'],
+    [800 * dayMs, '2y'],
+  ])('writes %d ms as %s', (ageMs, text) => {
+    expect(formatAge(ageMs)).toBe(text);
+  });
+
+  it('calls nothing quiet whose last change is unknown', () => {
+    expect(quietAge(null, sampleNowMs)).toBeNull();
+  });
+});
+
+it.each([
+  ['Dana Kim', 'DK'],
+  ['mlind', 'ML'],
+  ['Mara von der Lind', 'ML'],
+  ['mara.lind@example.com', 'ML'],
+  ['@dana-kim', 'DK'],
+  ['Žofie', 'ŽO'],
+  ['', ''],
+])('makes initials of "%s"', (name, expected) => {
+  expect(initials(name)).toBe(expected);
+});
+
+it('filters without regard to case', () => {
+  expect(matchesFilter(sampleRow('S-1', { title: 'ÄPFEL' }), 'äpf')).toBe(true);
+});

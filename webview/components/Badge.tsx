@@ -1,0 +1,9 @@
+/**
+ * Answers for a small count or word on a coloured ground. The toolkit's own badge sets a style attribute, which the
+ * page's policy refuses, so this one is plain.
+ */
+import type { ReactNode } from 'react';
+
+export function Badge({ children }: { readonly children: ReactNode }) {
+  return <span className="badge">{children}</span>;
+}

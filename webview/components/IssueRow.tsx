@@ -1,0 +1,110 @@
+/** Answers for an issue in two lines: what it is, and the few facts worth telling. */
+import { memo } from 'react';
+import type { Priority } from '../../src/domain/issue';
+import type { Row, SourceChip } from '../../src/protocol/messages';
+import { factsOf } from '../state/facts';
+import { initials } from '../state/names';
+import { rowLabel, rowTooltip } from '../state/rowText';
+import { strings } from '../strings';
+import { Codicon } from './Codicon';
+import { FactList } from './FactList';
+import type { IconName } from './icons';
+import { itemAttributes, type ItemPlace } from './itemPlace';
+import { usePanel } from './panel';
+
+const priorityIcons: Readonly<Record<Priority, IconName>> = {
+  0: 'flame',
+  1: 'arrow-up',
+  2: 'dash',
+  3: 'arrow-down',
+  4: 'fold-down',
+};
+
+const typeIcons: Readonly<Record<string, IconName>> = {
+  bug: 'bug',
+  feature: 'lightbulb',
+  enhancement: 'lightbulb',
+  epic: 'layers',
+  chore: 'tools',
+  spike: 'beaker',
+  release: 'rocket',
+};
+
+export const IssueRow = memo(function IssueRow({
+  row,
+  source,
+  pinned,
+  ...place
+}: ItemPlace & {
+  readonly row: Row;
+  readonly source: SourceChip | null;
+  /** Shown above the list, as the issue the branch names. */
+  readonly pinned: boolean;
+}) {
+  const { now } = usePanel();
+  const facts = factsOf(row, source, now.get());
+  const typeIcon = row.type === null ? undefined : typeIcons[row.type.toLowerCase()];
+  return (
+    <div
+      {...itemAttributes(place)}
+      className={`row${pinned ? ' pinned' : ''}${place.active ? ' active' : ''}`}
+      aria-level={pinned ? 1 : 2}
+      aria-label={rowLabel(row, facts)}
+      title={rowTooltip(row)}
+      data-key={row.key}
+      data-status={row.status}
+      data-vscode-context={issueContext(row.key)}
+    >
+      <Glyph row={row} />
+      <div className="row-title">
+        <span className="row-name">{row.title}</span>
+      </div>
+      <Assignees names={row.assignees} />
+      <div className="row-facts">
+        <span className="row-id">{row.id}</span>
+        {typeIcon !== undefined && <Codicon name={typeIcon} className="small type-icon" />}
+        <FactList facts={facts} />
+        <Labels names={row.labels} />
+      </div>
+    </div>
+  );
+});
+
+/** What a context menu on the issue `key` is told. */
+export function issueContext(key: string): string {
+  return JSON.stringify({ webviewSection: 'issue', issueKey: key, preventDefaultContextMenuItems: true });
+}
+
+function Glyph({ row }: { readonly row: Row }) {
+  if (row.status === 'blocked') {
+    const unsure = row.blockedBy.every(({ reason }) => reason === 'unknown' || reason === 'cycle');
+    return <Codicon name="lock" className={`glyph ${unsure ? 'tone-warn' : 'tone-bad'}`} />;
+  }
+  if (row.priority === null) return <Codicon name="circle-small" className="glyph priority-none" />;
+  return <Codicon name={priorityIcons[row.priority]} className={`glyph priority-${row.priority}`} />;
+}
+
+function Assignees({ names }: { readonly names: readonly string[] }) {
+  const [first, ...others] = names;
+  if (first === undefined) return null;
+  return (
+    <span className="assignees" title={strings.assignee(names.join(', '))}>
+      {others.length > 0 && <span className="assignee-more">+{others.length}</span>}
+      <span className="avatar">{initials(first)}</span>
+    </span>
+  );
+}
+
+/** The first label; a second where there is room; the rest as a number. */
+function Labels({ names }: { readonly names: readonly string[] }) {
+  const [first, second] = names;
+  if (first === undefined) return null;
+  return (
+    <span className="labels" title={strings.labels(names.join(', '))}>
+      <span className="label">{first}</span>
+      {names.length > 1 && <span className="labels-more narrow">+{names.length - 1}</span>}
+      {second !== undefined && <span className="label wide">{second}</span>}
+      {names.length > 2 && <span className="labels-more wide">+{names.length - 2}</span>}
+    </span>
+  );
+}

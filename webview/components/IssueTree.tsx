@@ -1,0 +1,165 @@
+/** Answers for the list as a whole: one tab stop, keys, clicks, and only the entries on screen in the page. */
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { SourceChip } from '../../src/protocol/messages';
+import { type Heights, type ListModel, rowEntryId } from '../state/listModel';
+import type { PanelData } from '../state/panelData';
+import { nearestIndex } from '../state/navigation';
+import { strings } from '../strings';
+import { issueContext } from './IssueRow';
+import { itemElementId } from './itemPlace';
+import { ListEntry } from './ListEntry';
+import { usePanel } from './panel';
+import { useListKeys } from './useListKeys';
+import { useListScroll } from './useListScroll';
+
+export interface ListHandle {
+  focus(): void;
+}
+
+export function IssueTree({
+  data,
+  model,
+  heights,
+  filtering,
+  handle,
+}: {
+  readonly data: PanelData;
+  readonly model: ListModel;
+  readonly heights: Heights;
+  readonly filtering: boolean;
+  readonly handle: (handle: ListHandle | null) => void;
+}) {
+  const { store, view, deeds } = usePanel();
+  const activeId = useSyncExternalStore(view.subscribe, () => view.get().activeId);
+  const activeIndex = activeId === null ? -1 : model.indexOf(activeId);
+  const tree = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const scroll = useListScroll(scroller, model, heights, activeIndex);
+  const sources = useMemo(
+    () => new Map<string, SourceChip>(data.header.sources.map((source) => [source.id, source])),
+    [data.header.sources],
+  );
+
+  useEffect(() => {
+    handle({ focus: () => tree.current?.focus() });
+    return () => {
+      handle(null);
+    };
+  }, [handle]);
+
+  const lastActiveIndex = useRef(activeIndex);
+  useEffect(() => {
+    if (activeIndex >= 0) {
+      lastActiveIndex.current = activeIndex;
+    } else if (activeId !== null && !filtering) {
+      view.setActive(model.entryAt(nearestIndex(model, lastActiveIndex.current))?.id ?? null);
+    }
+  }, [activeIndex, activeId, filtering, model, view]);
+
+  const activate = (index: number): void => {
+    const entry = model.entryAt(index);
+    if (entry === null || entry.kind === 'note') return;
+    view.setActive(entry.id);
+    scroll.show(entry.id);
+  };
+  const reveal = (key: string): void => {
+    const row = data.rows.get(key);
+    if (row === undefined) return;
+    if (model.indexOf(rowEntryId(key)) < 0) {
+      view.setFilter('');
+      if (row.status !== 'done') view.setExpanded(row.status, true);
+    }
+    view.setActive(rowEntryId(key));
+    scroll.show(rowEntryId(key));
+  };
+  const open = (index: number, preview: boolean): void => {
+    const entry = model.entryAt(index);
+    if (entry?.kind === 'problem') deeds.openProblem(entry.index);
+    else if (entry?.kind === 'section') view.setExpanded(entry.section.key, !entry.section.expanded);
+    else if (entry?.kind === 'row' && data.rows.get(entry.key)?.openable === true) deeds.openIssue(entry.key, preview);
+  };
+  const onKeyDown = useListKeys({ data, model, heights, activeIndex, activate, open, reveal, scroll });
+
+  const wish = useSyncExternalStore(store.reveal.subscribe, store.reveal.get);
+  useEffect(() => {
+    if (wish === null) return;
+    store.reveal.set(null);
+    reveal(wish.key);
+    tree.current?.focus();
+  });
+
+  const indexOfEvent = (event: { readonly target: EventTarget }): number => {
+    const item = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+    return item instanceof HTMLElement ? Number(item.dataset.index) : -1;
+  };
+  const onClick = (event: React.MouseEvent): void => {
+    const target = event.target instanceof Element ? event.target.closest('[data-target]') : null;
+    if (target instanceof HTMLElement && target.dataset.target !== undefined) {
+      reveal(target.dataset.target);
+      return;
+    }
+    const index = indexOfEvent(event);
+    activate(index);
+    // The second click of a double click must not ask for a preview once more.
+    if (event.detail < 2) open(index, true);
+  };
+  const onDoubleClick = (event: React.MouseEvent): void => {
+    const entry = model.entryAt(indexOfEvent(event));
+    if (entry?.kind === 'row') open(indexOfEvent(event), false);
+  };
+
+  const activeEntry = model.entryAt(activeIndex);
+  const entryAt = (index: number, top: number | null, stuck: boolean) => (
+    <ListEntry
+      key={model.entryAt(index)?.id ?? index}
+      data={data}
+      model={model}
+      sources={sources}
+      heights={heights}
+      index={index}
+      top={top}
+      stuck={stuck}
+      active={index === activeIndex}
+      filtering={filtering}
+    />
+  );
+  return (
+    <div
+      ref={tree}
+      className="tree"
+      role="tree"
+      tabIndex={0}
+      aria-label={strings.list}
+      aria-activedescendant={activeIndex >= 0 ? itemElementId(activeIndex) : undefined}
+      data-vscode-context={activeEntry?.kind === 'row' ? issueContext(activeEntry.key) : undefined}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
+      onContextMenu={(event) => {
+        const entry = model.entryAt(indexOfEvent(event));
+        if (entry !== null && entry.kind !== 'note') view.setActive(entry.id);
+      }}
+      onFocus={() => {
+        // What was chosen a moment ago, and is not rendered yet, is not to be replaced.
+        if (activeIndex < 0 && view.get().activeId === activeId) activate(0);
+      }}
+      onPointerMove={(event) => {
+        scroll.hover(model.entryAt(indexOfEvent(event))?.id ?? null);
+      }}
+      onPointerLeave={() => {
+        scroll.hover(null);
+      }}
+    >
+      {model.pinned.length > 0 && (
+        <div className="pinned-rows" role="presentation">
+          {model.pinned.map((_key, index) => entryAt(index, null, false))}
+        </div>
+      )}
+      <div ref={scroller} className="scroller" role="presentation" tabIndex={-1}>
+        <div role="presentation" className="rows" style={{ height: scroll.totalHeight }}>
+          {scroll.items.map(({ index, start, stuck }) => entryAt(index, start, stuck))}
+        </div>
+      </div>
+    </div>
+  );
+}

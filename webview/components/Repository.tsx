@@ -1,0 +1,81 @@
+/** Answers for the line of one repository: its name, branch, distance from upstream, changes and unfinished operation. */
+import type { RepositoryLine } from '../../src/protocol/messages';
+import { strings } from '../strings';
+import { Codicon } from './Codicon';
+import { Badge } from './Badge';
+
+export function Repository({ repository }: { readonly repository: RepositoryLine }) {
+  const { name, isGit, state, ahead, behind, changes, conflicted, phase } = repository;
+  const sentence = describe(repository);
+  return (
+    <li className="repository" data-repository={repository.root} title={sentence} aria-label={sentence}>
+      <Codicon name={isGit ? 'repo' : 'folder'} className="gutter-icon" />
+      <span className="repository-name">{name}</span>
+      {isGit ? <Branch repository={repository} /> : <span className="quiet-word">{strings.notGit}</span>}
+      {state !== 'clean' && (
+        <span className="operation" data-operation={state}>
+          <Badge>{strings.operation(state)}</Badge>
+        </span>
+      )}
+      {ahead !== null && ahead > 0 && <span className="drift">↑{ahead}</span>}
+      {behind !== null && behind > 0 && <span className="drift">↓{behind}</span>}
+      {conflicted !== null && conflicted > 0 && (
+        <span className="count tone-bad">
+          <Codicon name="warning" className="small" />
+          {conflicted}
+        </span>
+      )}
+      {changes !== null && changes > 0 && (
+        <span className="count tone-warn">
+          <Codicon name="circle-filled" className="dot" />
+          {changes}
+        </span>
+      )}
+      {phase !== null && (
+        <span className="phase">
+          <Codicon name="milestone" className="small" />
+          {strings.phaseShort(phase.completed, phase.total)}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Branch({ repository: { branch, head, detached, unborn } }: { readonly repository: RepositoryLine }) {
+  // While a rebase has HEAD detached, the branch it will return to is where the person is.
+  if (detached && branch === null) {
+    return (
+      <span className="branch">
+        <Codicon name="git-commit" className="small" />
+        <span className="commit">{head}</span>
+        <span className="quiet-word">{strings.detached}</span>
+      </span>
+    );
+  }
+  if (branch === null) return <span className="quiet-word">{strings.gitUnknown}</span>;
+  return (
+    <span className="branch">
+      <Codicon name="git-branch" className="small" />
+      <span className="branch-name">{branch}</span>
+      {unborn && <span className="quiet-word">{strings.unborn}</span>}
+    </span>
+  );
+}
+
+function describe(line: RepositoryLine): string {
+  if (!line.isGit) return `${line.name}, ${strings.notGit}\n${line.root}`;
+  const detached = line.detached ? `${strings.detached} ${line.head ?? ''}` : strings.gitUnknown;
+  const place = line.branch ?? detached;
+  const parts = [
+    `${line.name}, ${place}`,
+    line.unborn ? strings.unborn : '',
+    strings.operation(line.state),
+    line.upstream === null ? (line.branch === null ? '' : strings.noUpstream) : strings.upstream(line.upstream),
+    line.ahead === null || line.ahead === 0 ? '' : strings.ahead(line.ahead),
+    line.behind === null || line.behind === 0 ? '' : strings.behind(line.behind),
+    line.conflicted === null || line.conflicted === 0 ? '' : strings.conflicts(line.conflicted),
+    line.changes === null ? '' : line.changes === 0 ? strings.noChanges : strings.changes(line.changes),
+    line.phase === null ? '' : strings.phase(line.phase.name, line.phase.completed, line.phase.total),
+  ];
+  return `${parts.filter((part) => part !== '').join(', ')}\n${line.root}`;
+}

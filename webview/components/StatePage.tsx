@@ -1,0 +1,130 @@
+/** Answers for the states without a list: each says what it is and what to do next. */
+import type { ReactNode } from 'react';
+import type { Outlook } from '../state/outlook';
+import { strings } from '../strings';
+import { usePanel } from './panel';
+import { Skeleton } from './Skeleton';
+import { Button } from './toolkit/Button';
+
+export function StatePage({
+  outlook,
+  filter,
+  total,
+  onClearFilter,
+}: {
+  readonly outlook: Exclude<Outlook, { readonly kind: 'list' }>;
+  readonly filter: string;
+  /** Issues the filter hides. */
+  readonly total: number;
+  readonly onClearFilter: () => void;
+}) {
+  const { deeds } = usePanel();
+  const look = (label: string, primary: boolean) => (
+    <Button
+      label={label}
+      primary={primary}
+      onPress={() => {
+        deeds.act('sync');
+      }}
+    />
+  );
+  switch (outlook.kind) {
+    case 'loading':
+      return <Skeleton />;
+    case 'noFolder':
+      return (
+        <Page name="noFolder" title={strings.noFolder}>
+          <p>{strings.noFolderHow}</p>
+          <Button
+            label={strings.openFolder}
+            primary
+            onPress={() => {
+              deeds.act('openFolder');
+            }}
+          />
+        </Page>
+      );
+    case 'failure':
+      return (
+        <Page name="failure" title={outlook.labels === null ? strings.failureTitle : strings.unread(outlook.labels)}>
+          <p className="failure-sentence">{outlook.message}</p>
+          <Button
+            label={strings.tryAgain}
+            primary
+            onPress={() => {
+              deeds.act('sync');
+              deeds.reload();
+            }}
+          />
+          <Button
+            label={strings.showLog}
+            onPress={() => {
+              deeds.act('showLog');
+            }}
+          />
+        </Page>
+      );
+    case 'noTracker':
+      return (
+        <Page name="noTracker" title={strings.noTracker(placeName(outlook.folders))}>
+          <p>
+            {strings.noTrackerLooked} <code>{strings.beadsFile}</code>
+          </p>
+          <p>{strings.noTrackerHow}</p>
+          <code className="command">{strings.beadsInit}</code>
+          {look(strings.lookAgain, true)}
+          <Button
+            label={strings.settings}
+            onPress={() => {
+              deeds.act('openSettings');
+            }}
+          />
+        </Page>
+      );
+    case 'noIssues':
+      return (
+        <Page name="noIssues" title={strings.noIssues(outlook.labels)}>
+          <p>{strings.noIssuesHow}</p>
+          <code className="command">{strings.beadsCreate}</code>
+          {look(strings.lookAgain, false)}
+        </Page>
+      );
+    case 'allDone':
+      return (
+        <Page name="allDone" title={strings.allDone(outlook.count)}>
+          <p>{strings.allDoneHow}</p>
+          {look(strings.lookAgain, false)}
+        </Page>
+      );
+    case 'noMatch':
+      return (
+        <Page name="noMatch" title={strings.noMatch(filter.trim())}>
+          <p>{strings.noMatchHow(total)}</p>
+          <Button label={strings.clearFilter} primary onPress={onClearFilter} />
+        </Page>
+      );
+  }
+}
+
+function Page({
+  name,
+  title,
+  children,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="state-page" data-state={name} aria-live="polite">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function placeName(folders: readonly string[]): string {
+  const [only, ...others] = folders;
+  if (only === undefined) return strings.thisFolder;
+  return others.length === 0 ? only : strings.theseFolders;
+}

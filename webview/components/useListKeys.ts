@@ -1,0 +1,72 @@
+/** Answers for the keyboard in the list. */
+import { useState, type KeyboardEvent } from 'react';
+import type { Heights, ListModel } from '../state/listModel';
+import { findByTitle, movementFor, TypeAhead } from '../state/navigation';
+import type { PanelData } from '../state/panelData';
+import { usePanel } from './panel';
+import type { ListScroll } from './useListScroll';
+
+export function useListKeys(list: {
+  readonly data: PanelData;
+  readonly model: ListModel;
+  readonly heights: Heights;
+  /** -1 when no entry is active. */
+  readonly activeIndex: number;
+  readonly activate: (index: number) => void;
+  readonly open: (index: number, preview: boolean) => void;
+  readonly reveal: (key: string) => void;
+  readonly scroll: ListScroll;
+}): (event: KeyboardEvent) => void {
+  const { view, deeds } = usePanel();
+  const [typeAhead] = useState(() => new TypeAhead());
+
+  const copyKey = (): boolean => {
+    const entry = list.model.entryAt(list.activeIndex);
+    if (entry?.kind !== 'row') return false;
+    deeds.copyIssueKey(entry.key);
+    return true;
+  };
+  const goToBlocker = (): boolean => {
+    const entry = list.model.entryAt(list.activeIndex);
+    const reasons = entry?.kind === 'row' ? list.data.rows.get(entry.key)?.blockedBy : undefined;
+    const [first] = reasons ?? [];
+    if (first === undefined || !('key' in first)) return false;
+    list.reveal(first.key);
+    return true;
+  };
+  const move = (key: string): boolean => {
+    const pageLength = Math.max(1, Math.floor(list.scroll.viewHeight() / list.heights.row) - 1);
+    const movement = movementFor(list.model, list.activeIndex, key, pageLength);
+    if (movement?.kind === 'move') list.activate(movement.index);
+    else if (movement?.kind === 'expand') view.setExpanded(movement.section, movement.expanded);
+    return movement !== null;
+  };
+  const typeLetter = (event: KeyboardEvent): boolean => {
+    const isLetter = Array.from(event.key).length === 1 && event.key !== '/';
+    if (!isLetter || (event.key === ' ' && !typeAhead.isTyping(event.timeStamp))) return false;
+    const word = typeAhead.add(event.key, event.timeStamp);
+    const found = findByTitle(list.model, list.data.rows, list.activeIndex, word);
+    if (found >= 0) list.activate(found);
+    return true;
+  };
+  const handle = (event: KeyboardEvent): boolean => {
+    const modified = event.ctrlKey || event.metaKey;
+    if (modified) return event.key.toLowerCase() === 'c' && !event.shiftKey && copyKey();
+    if (event.altKey) return event.key === 'Enter' && goToBlocker();
+    if (typeLetter(event)) return true;
+    if (event.key !== 'Shift') typeAhead.end();
+    switch (event.key) {
+      case 'Enter':
+      case ' ':
+        list.open(list.activeIndex, event.key === ' ');
+        return true;
+      default:
+        return move(event.key);
+    }
+  };
+  return (event) => {
+    if (!handle(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}

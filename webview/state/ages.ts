@@ -1,0 +1,40 @@
+/** Answers for how spans of time and dates are written in the panel. */
+import { strings } from '../strings';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const yearMs = 365 * dayMs;
+
+/** An issue nobody touched for longer than this is called quiet. */
+const quietAfterMs = 14 * dayMs;
+
+/** `now`, `47m`, `3h`, `45d`, `2y`. A moment in the future (clocks differ) counts as now. */
+export function formatAge(ageMs: number): string {
+  if (ageMs < minuteMs) return strings.now;
+  if (ageMs < hourMs) return `${Math.floor(ageMs / minuteMs)}m`;
+  if (ageMs < dayMs) return `${Math.floor(ageMs / hourMs)}h`;
+  if (ageMs < yearMs) return `${Math.floor(ageMs / dayMs)}d`;
+  return `${Math.floor(ageMs / yearMs)}y`;
+}
+
+/** The age of an issue's last change when it is worth a word, else null. */
+export function quietAge(updatedAtMs: number | null, nowMs: number): string | null {
+  if (updatedAtMs === null || nowMs - updatedAtMs < quietAfterMs) return null;
+  return formatAge(nowMs - updatedAtMs);
+}
+
+const dayOfThisYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const dayOfOtherYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A day in the reader's own words, with the year only when it is another one. */
+export function formatDay(atMs: number, nowMs: number): string {
+  const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
+  return (sameYear ? dayOfThisYear : dayOfOtherYear).format(atMs);
+}
+
+/** Date and time, for tooltips. */
+export function formatMoment(atMs: number): string {
+  return moment.format(atMs);
+}

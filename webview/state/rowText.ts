@@ -1,0 +1,40 @@
+/** Answers for what a row says in words: its tooltip, and what a screen reader speaks. */
+import type { Row } from '../../src/protocol/messages';
+import { strings } from '../strings';
+import { reasonSentence, type Fact } from './facts';
+
+/** Everything the panel knows of the issue, one thing a line. */
+export function rowTooltip(row: Row): string {
+  const lines = [
+    row.title,
+    [row.id, strings.status(row.status), row.priority === null ? '' : strings.priority(row.priority)]
+      .filter((part) => part !== '')
+      .join(' · '),
+    ...row.blockedBy.map(reasonSentence),
+    row.unblocks.total > 0 ? strings.unblocksTitle(row.unblocks.direct, row.unblocks.total) : '',
+    row.unknownBlockers.length > 0 ? strings.unknownBlockerTitle(row.unknownBlockers) : '',
+    row.parentTitle === null ? '' : strings.parentTitle(row.parentTitle),
+    row.type === null ? '' : strings.type(row.type),
+    row.labels.length > 0 ? strings.labels(row.labels.join(', ')) : '',
+    row.assignees.length > 0 ? strings.assignee(row.assignees.join(', ')) : '',
+    row.openable ? '' : strings.notOpenable,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** Title first, then what the row shows, as one spoken line. */
+export function rowLabel(row: Row, facts: readonly Fact[]): string {
+  return [
+    row.title,
+    row.id,
+    row.current ? strings.current : '',
+    strings.status(row.status),
+    row.priority === null ? '' : strings.priority(row.priority),
+    ...row.blockedBy.map(reasonSentence),
+    ...facts.filter(({ kind }) => kind !== 'reason' && kind !== 'status').map(({ title }) => title),
+    row.labels.length > 0 ? strings.labels(row.labels.join(', ')) : '',
+    row.assignees.length > 0 ? strings.assignee(row.assignees.join(', ')) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
