@@ -1,0 +1,183 @@
+// Answers for everything under dist/: the extension, the command line, the panel and the schema of the JSON they share.
+// Options: --production (minified, no source maps), --watch.
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  outdir: 'dist',
+  metafile: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** @type {esbuild.BuildOptions} */
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // An import() becomes a require(): it stays inside the extension host's own module system.
+  supported: { 'dynamic-import': false },
+};
+
+/**
+ * Only where the editor's own git does not do is git run through simple-git. Loading it takes 9 ms, in a bundle of
+ * its own and on first use (an activation never waits for it) nothing.
+ *
+ * @type {esbuild.Plugin}
+ */
+const lazySimpleGit = {
+  name: 'lazy-simple-git',
+  setup(build) {
+    build.onResolve({ filter: /^simple-git$/ }, () => ({ path: 'simple-git', namespace: 'lazy' }));
+    build.onResolve({ filter: /^\.\/simpleGit\.js$/, namespace: 'lazy' }, ({ path: file }) => ({
+      path: file,
+      external: true,
+    }));
+    build.onLoad({ filter: /^simple-git$/, namespace: 'lazy' }, async () => {
+      const names = Object.keys(await import('simple-git')).filter((name) => name !== 'default');
+      const contents = `
+        Object.defineProperty(exports, '__esModule', { value: true });
+        for (const name of ${JSON.stringify(names)})
+          Object.defineProperty(exports, name, { enumerable: true, get: () => require('./simpleGit.js')[name] });`;
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+const sqlWasm = path.join(root, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm');
+
+/** The icon font is found wherever a style sheet asks for it by its name. */
+const iconFont = {
+  name: 'icon-font',
+  /** @param {esbuild.PluginBuild} build */
+  setup(build) {
+    build.onResolve({ filter: /codicon\.ttf(\?.*)?$/ }, () => ({
+      path: fileURLToPath(import.meta.resolve('@vscode/codicons/dist/codicon.ttf')),
+    }));
+  },
+};
+
+/** @type {esbuild.BuildOptions[]} */
+const builds = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    external: ['vscode'],
+    plugins: [lazySimpleGit],
+  },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [lazySimpleGit],
+  },
+  { ...node, entryPoints: { simpleGit: 'simple-git' } },
+  {
+    // The database's thread; it looks for its engine's wasm file beside itself.
+    ...node,
+    entryPoints: { storeWorker: 'src/adapters/store/worker.ts', 'sql-wasm': sqlWasm },
+    loader: { '.wasm': 'copy' },
+  },
+  {
+    ...common,
+    entryPoints: { main: 'webview/main.tsx' },
+    outdir: 'dist/webview',
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    assetNames: '[name]',
+    loader: { '.ttf': 'file' },
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+    tsconfig: 'webview/tsconfig.json',
+    plugins: [iconFont],
+  },
+];
+
+/** Generating takes seconds, so the result is kept by the hash of what it is made from. */
+async function writeSchema() {
+  const source = path.join(root, 'src', 'protocol', 'contextJson.ts');
+  const target = path.join(dist, 'context.schema.json');
+  const text = await readFile(source, 'utf8');
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  const cache = path.join(root, '.vscode-test', 'schema');
+  const cached = path.join(cache, `${hash}.json`);
+  let schema = await readFile(cached, 'utf8').catch(() => null);
+  if (schema === null) {
+    const { createGenerator } = await import('ts-json-schema-generator');
+    const generated = createGenerator({
+      path: source,
+      tsconfig: path.join(root, 'src', 'tsconfig.json'),
+      type: 'ContextJson',
+      expose: 'export',
+      topRef: true,
+      // Readers ignore fields they do not know.
+      additionalProperties: true,
+      skipTypeCheck: true,
+    }).createSchema('ContextJson');
+    schema = `${JSON.stringify({ title: 'Context Scout context, schema version 1', ...generated }, null, 2)}\n`;
+    await mkdir(cache, { recursive: true });
+    await writeWhole(cached, schema);
+  }
+  await mkdir(dist, { recursive: true });
+  await writeWhole(target, schema);
+}
+
+/** Written beside and renamed, so that a reader never sees half a file. */
+async function writeWhole(file, text) {
+  const scratch = `${file}.${process.pid}`;
+  await writeFile(scratch, text);
+  await rename(scratch, file);
+}
+
+/** Removes what earlier builds left behind; a package made here holds nothing else. */
+async function removeStale(results) {
+  const kept = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+  kept.add('dist/context.schema.json');
+  for (const entry of await readdir(dist, { recursive: true })) {
+    const name = `dist/${entry.split(path.sep).join('/')}`;
+    if (kept.has(name) || name.endsWith('.vsix') || (await stat(path.join(root, name))).isDirectory()) continue;
+    await rm(path.join(root, name), { force: true });
+  }
+}
+
+if (watch) {
+  const schema = {
+    name: 'schema',
+    setup: (/** @type {esbuild.PluginBuild} */ build) =>
+      build.onEnd(async ({ errors }) => {
+        await writeSchema();
+        console.log(errors.length === 0 ? 'Built.' : 'Not built.');
+      }),
+  };
+  const [extension, ...others] = builds;
+  const all = [{ ...extension, plugins: [...extension.plugins, schema] }, ...others];
+  for (const options of all) await (await esbuild.context(options)).watch();
+  console.log('Watching. Press Ctrl+C to end.');
+} else {
+  try {
+    const [results] = await Promise.all([Promise.all(builds.map((options) => esbuild.build(options))), writeSchema()]);
+    await removeStale(results);
+    await chmod(path.join(dist, 'cli.js'), 0o755);
+  } catch (error) {
+    // esbuild has already printed its own messages.
+    if (!(error instanceof Error && 'errors' in error)) console.error(error);
+    process.exitCode = 1;
+  }
+}

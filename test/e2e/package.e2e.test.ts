@@ -1,0 +1,71 @@
+/** Answers for the .vsix: it holds what runs and nothing else, and the panel comes up from it. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDemoWorkspace } from '../rig/demoWorkspace';
+import { installVsix, packExtension } from '../rig/extensionPackage';
+import { openWorkbench } from './support/openWorkbench';
+import { filesInArchive } from './support/zipFiles';
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'context-scout-package-'));
+const vsix = path.join(scratch, 'context-scout.vsix');
+
+/** Every file that may be in the package, and what each is for. */
+const shipped = [
+  /^package\.json$/,
+  /^(?:readme|changelog)\.md$/i,
+  /^LICENSE(?:\.txt)?$/i,
+  /^dist\/(?:extension|simpleGit|cli)\.js$/,
+  /^dist\/context\.schema\.json$/,
+  /^dist\/webview\/(?:main\.js|main\.css|codicon\.ttf|chunks\/[\w-]+\.js)$/,
+  /^media\/[\w/-]+\.(?:png|svg|md)$/,
+];
+
+beforeAll(async () => {
+  await packExtension(vsix);
+});
+
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+});
+
+describe('the package', () => {
+  const files = (): string[] =>
+    filesInArchive(vsix)
+      .filter((name) => name.startsWith('extension/'))
+      .map((name) => name.slice('extension/'.length));
+
+  it('holds nothing but what runs', () => {
+    expect(files().filter((name) => !shipped.some((pattern) => pattern.test(name)))).toEqual([]);
+  });
+
+  it.each(shipped.map((pattern) => ({ pattern })))('holds a file like $pattern', ({ pattern }) => {
+    expect(files().filter((name) => pattern.test(name))).not.toEqual([]);
+  });
+});
+
+describe('the extension installed from the package', () => {
+  it('shows its panel', async () => {
+    const folder = path.join(scratch, 'shop');
+    makeDemoWorkspace(folder);
+    const extensionsDir = path.join(scratch, 'extensions');
+    await installVsix(vsix, extensionsDir, path.join(scratch, 'data'));
+    const workbench = await openWorkbench({ folder, extension: null, extensionsDir });
+    try {
+      const panel = await workbench.showPanel();
+      await panel.locator('#root > *').first().waitFor();
+      await panel.getByText('Add an outbox table to the orders schema').first().waitFor();
+    } finally {
+      await workbench.dispose();
+    }
+  });
+
+  it('runs from the command line', () => {
+    const folder = path.join(scratch, 'shop');
+    const cli = path.join(scratch, 'extensions', 'context-scout.context-scout-0.1.0', 'dist', 'cli.js');
+    const output = execFileSync(process.execPath, [cli, 'context', folder, '--json'], { encoding: 'utf8' });
+    expect(JSON.parse(output)).toMatchObject({ schemaVersion: 1, repositories: [{ name: 'shop' }] });
+  });
+});

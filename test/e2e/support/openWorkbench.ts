@@ -1,0 +1,131 @@
+/** Answers for a real workbench in a real browser with the extension in it, for a test to use as a person would. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { launchBrowser } from '../../rig/browser';
+import { stageExtension } from '../../rig/stagedExtension';
+import { startWorkbench, type Settings } from '../../rig/workbench';
+import { panelFrame, screenshot, setSidebarWidth, showPanel } from './panel';
+import { quietSettings, setTheme, waitForTheme, type Theme } from './themes';
+import { runCommand, statusBarText } from './workbenchParts';
+
+export interface OpenOptions {
+  /** The workspace folder, absolute. */
+  readonly folder: string;
+  /** Default: `Dark Modern`. */
+  readonly theme?: Theme;
+  /** Size of the window in CSS pixels; default 1280 x 800. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Default true. False: the folder is untrusted and nothing asks about it. `ask`: VS Code asks, as it asks users. */
+  readonly trusted?: boolean | 'ask';
+  readonly userSettings?: Settings;
+  /** Default: the project itself, as an extension under development. Null: only what `extensionsDir` holds. */
+  readonly extension?: string | null;
+  /** Default: an empty one. */
+  readonly extensionsDir?: string;
+  /** Added to the environment of the extension host. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface WorkbenchSession {
+  readonly page: Page;
+  /** Where the server keeps settings, storage and logs. */
+  readonly serverDataDir: string;
+  /** Opens the panel with its activity bar icon and resolves with the frame that holds its DOM. */
+  readonly showPanel: () => Promise<Frame>;
+  /** The frame that holds the panel's DOM; waits for it. */
+  readonly panelFrame: () => Promise<Frame>;
+  /** Drags the sidebar's edge until it is this many CSS pixels wide. */
+  readonly setSidebarWidth: (widthPx: number) => Promise<void>;
+  /** Text of the extension's status bar item; waits for it. */
+  readonly statusBarText: () => Promise<string>;
+  /** Runs a command from the palette by the exact label shown there, such as `Context Scout: Sync Now`. */
+  readonly runCommand: (label: string) => Promise<void>;
+  /** Changes user settings and reloads the window. */
+  readonly changeSettings: (settings: Settings) => Promise<void>;
+  readonly setTheme: (theme: Theme) => Promise<void>;
+  /** Writes `.vscode-test/screenshots/<name>.png` of the whole window, or of the sidebar; gives its path. */
+  readonly screenshot: (name: string, what?: 'window' | 'sidebar') => Promise<string>;
+  /** Loads the window again, as a user would with "Reload Window". */
+  readonly reload: () => Promise<void>;
+  readonly dispose: () => Promise<void>;
+}
+
+const defaultViewport = { width: 1280, height: 800 };
+const defaultTheme: Theme = 'Dark Modern';
+
+/** Opens the workbench on a folder; takes about three seconds. */
+export async function openWorkbench(options: OpenOptions): Promise<WorkbenchSession> {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'context-scout-e2e-'));
+  const serverDataDir = path.join(scratch, 'data');
+  const trusted = options.trusted ?? true;
+  const settings: Settings = {
+    ...quietSettings,
+    'workbench.colorTheme': options.theme ?? defaultTheme,
+    'security.workspace.trust.startupPrompt': trusted === 'ask' ? 'once' : 'never',
+    ...options.userSettings,
+  };
+  const extension =
+    options.extension === undefined ? stageExtension(path.join(scratch, 'extension')) : options.extension;
+  const server = await startWorkbench({
+    extensionsDir: options.extensionsDir ?? path.join(scratch, 'extensions'),
+    serverDataDir,
+    connectionToken: null,
+    trust: trusted === true,
+    smokeDriver: extension !== null,
+    userSettings: settings,
+    machineSettings: { 'remote.autoForwardPorts': false },
+    ...(options.environment && { environment: options.environment }),
+  });
+  const browser = await launchBrowser().catch(async (error: unknown) => {
+    await server.dispose();
+    throw error;
+  });
+  const dispose = async (): Promise<void> => {
+    await browser.close();
+    await server.dispose();
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const context = await browser.newContext({ viewport: options.viewport ?? defaultViewport });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    const url = server.url({
+      folder: options.folder,
+      ...(extension !== null && { extensionDevelopmentPath: extension }),
+    });
+    const load = async (): Promise<void> => {
+      await page.goto(url);
+      await page.locator('.monaco-workbench .part.statusbar').waitFor();
+    };
+    await load();
+    await waitForTheme(page, options.theme ?? defaultTheme);
+    return {
+      page,
+      serverDataDir,
+      showPanel: () => showPanel(page),
+      panelFrame: () => panelFrame(page),
+      setSidebarWidth: (widthPx) => setSidebarWidth(page, widthPx),
+      statusBarText: () => statusBarText(page),
+      runCommand: (label) => runCommand(page, label),
+      changeSettings: async (changed) => {
+        changeUserSettings(serverDataDir, changed);
+        await load();
+      },
+      setTheme: (theme) => setTheme(page, theme),
+      screenshot: (name, what = 'window') => screenshot(page, name, what),
+      reload: load,
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+function changeUserSettings(serverDataDir: string, changed: Settings): void {
+  const file = path.join(serverDataDir, 'data', 'User', 'settings.json');
+  const present = JSON.parse(readFileSync(file, 'utf8')) as Settings;
+  writeFileSync(file, JSON.stringify({ ...present, ...changed }));
+}

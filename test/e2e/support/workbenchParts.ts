@@ -1,0 +1,28 @@
+/** Answers for the parts of the workbench outside the panel that browser tests use: command palette and status bar. */
+import type { Page } from 'playwright-core';
+
+/** `publisher.name`, in lower case as VS Code writes it into addresses and element ids. */
+export const extensionId = 'context-scout.context-scout';
+
+/** Opens the palette and runs the command whose label there is exactly this. */
+export async function runCommand(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await pickEntry(page, label, `>${label}`);
+}
+
+/** Chooses the entry with exactly this label in the list that is open (or about to open) at the top of the window. */
+export async function pickEntry(page: Page, label: string, filter: string = label): Promise<void> {
+  const list = page.locator('.quick-input-widget');
+  const entry = list
+    .locator('.monaco-list-row', { has: page.locator('.label-name').getByText(label, { exact: true }) })
+    .first();
+  await list.locator('input.input').fill(filter);
+  await entry.click();
+}
+
+/** What the extension's status bar item says, without its icon. */
+export async function statusBarText(page: Page): Promise<string> {
+  const item = page.locator(`.part.statusbar .statusbar-item[id^="${extensionId}"]`).first();
+  await item.waitFor();
+  return (await item.innerText()).trim();
+}

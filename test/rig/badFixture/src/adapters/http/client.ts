@@ -1,0 +1,3 @@
+// Breaks octokit-only-there.
+import { Octokit } from '@octokit/rest';
+export const client = Octokit;

@@ -1,0 +1,3 @@
+// Breaks adapters-knows-only.
+import { view } from '../../vscode/view';
+export const fileStore = view;

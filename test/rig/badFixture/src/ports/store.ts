@@ -1,0 +1,3 @@
+// Breaks ports-knows-only.
+import type { UseCase } from '../app/useCase';
+export interface Store { readonly path: string; readonly useCase: UseCase | null }

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit and contract tests: real files, real git, no VS Code. */
+export default defineConfig({
+  test: {
+    include: ['test/{unit,contract}/**/*.test.{ts,tsx}'],
+    allowOnly: process.env.CI === undefined,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
