@@ -36,7 +36,10 @@ export const migrations: readonly Migration[] = [
 /** The version this build reads and writes. */
 export const currentVersion = migrations.length;
 
-/** Brings a database at version `from` (0: empty) to the last version, all steps or none. */
+/**
+ * Brings a database at version `from` (0: empty) to the last version.
+ * @throws what SQLite says of a step; the database is of no use then.
+ */
 export function migrate(database: Database, from: number, steps: readonly Migration[] = migrations): void {
   if (from >= steps.length) return;
   database.run('BEGIN');

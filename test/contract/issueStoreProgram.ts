@@ -1,0 +1,47 @@
+/** A program that saves readings in a process of its own: `<worker> <folder> <mode> <issues>`. See its tests. */
+import { SqlIssueStore } from '../../src/adapters/store/sqlIssueStore';
+import type { StoredReading } from '../../src/ports/issueStore';
+import { FakeClock } from '../fakes/fakeClock';
+import { FakeLog } from '../fakes/fakeLog';
+import { issueOf } from '../fakes/issues';
+
+const [workerPath = '', folder = '', mode = '', count = '1'] = process.argv.slice(2);
+const source = { id: 'beads:shop', root: '/home/dev/shop' };
+const store = new SqlIssueStore({ folder, workerPath, clock: new FakeClock(), log: new FakeLog() });
+
+/** A reading that says the round in every part, and of which each round changes some issues and moves others. */
+function readingOfRound(round: number, previous: StoredReading | null): StoredReading {
+  const issues = Array.from({ length: Number(count) }, (_, index) => {
+    const known = previous?.issues[(index + 1) % Number(count)];
+    return known === undefined || index % 3 === 0 ? issueOf(`shop-${index}`, { title: `In round ${round}` }) : known;
+  });
+  return { issues, problems: [], via: issues.map(({ title }) => title).join(), confirmedAtMs: round };
+}
+
+async function saveForever(): Promise<void> {
+  const loaded = await store.load(source);
+  let reading = loaded.ok ? loaded.value : null;
+  for (let round = (reading?.confirmedAtMs ?? 0) + 1; ; round++) {
+    reading = readingOfRound(round, reading);
+    const saved = await store.save(source, reading);
+    console.log(saved.ok ? round : JSON.stringify(saved.error));
+  }
+}
+
+async function report(): Promise<void> {
+  console.log(JSON.stringify(await store.save(source, readingOfRound(1, null))));
+  console.log(JSON.stringify(await store.load(source)));
+}
+
+switch (mode) {
+  case 'forever':
+    void saveForever();
+    break;
+  case 'report':
+    void report();
+    break;
+  // Nobody waits for the save, nor closes the store.
+  case 'beside':
+    void store.save(source, readingOfRound(1, null));
+    break;
+}

@@ -1,0 +1,50 @@
+/** Readings of every shape a tracker may hand over, for property-based tests. */
+import fc from 'fast-check';
+import type { Edge, Issue, Priority, RecordProblem } from '../../src/domain/issue';
+import type { StoredReading } from '../../src/ports/issueStore';
+
+/** Any string JavaScript has: astral characters, lone surrogates, control characters, NUL. */
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+  fc.constantFrom('', '\0', 'a\0b', '\u0001', '\u0001"', '\ud800', 'a\udc00b', '\ufeffx', '💩', "it's", '[]', 'null'),
+);
+const textOrNull = fc.option(text);
+const moment = fc.option(fc.integer({ min: -8_640_000_000_000_000, max: 8_640_000_000_000_000 }));
+
+const edge: fc.Arbitrary<Edge> = fc.record({ kind: text, id: text, scope: textOrNull, reversed: fc.boolean() });
+
+const issue: fc.Arbitrary<Issue> = fc.record({
+  id: text,
+  title: text,
+  trackerStatus: text,
+  notWork: fc.boolean(),
+  priority: fc.option(fc.constantFrom<Priority>(0, 1, 2, 3, 4)),
+  type: textOrNull,
+  labels: fc.array(text, { maxLength: 4 }),
+  assignees: fc.array(text, { maxLength: 3 }),
+  author: textOrNull,
+  phase: textOrNull,
+  started: fc.boolean(),
+  createdAtMs: moment,
+  updatedAtMs: moment,
+  closedAtMs: moment,
+  deferUntilMs: moment,
+  url: textOrNull,
+  location: fc.option(fc.record({ path: text, line: fc.nat() })),
+  edges: fc.array(edge, { maxLength: 4 }),
+});
+
+const problem: fc.Arbitrary<RecordProblem> = fc.record({
+  path: textOrNull,
+  line: fc.option(fc.nat()),
+  message: text,
+});
+
+export const anyReading: fc.Arbitrary<StoredReading> = fc.record({
+  issues: fc.array(issue, { maxLength: 12 }),
+  problems: fc.array(problem, { maxLength: 4 }),
+  via: text,
+  confirmedAtMs: fc.nat(8_000_000_000_000),
+});
