@@ -7,9 +7,18 @@ import { currentPhase } from '../domain/phase';
 import type { EvaluatedIssue, Status } from '../domain/readiness';
 import { ReadinessIndex } from '../domain/readinessIndex';
 import type { Home } from '../ports/workspace';
-import type { Reading } from './discovery';
 import type { RepositoryState } from './repositoryState';
 import { isLive, toSourceContext, type SourceState } from './sourceState';
+
+/** What is known when a snapshot is made. */
+export interface Knowledge {
+  readonly homes: readonly Home[];
+  readonly sources: readonly SourceState[];
+  /** By root. */
+  readonly repositories: ReadonlyMap<string, RepositoryState>;
+  /** False while something is being read, or moved while it was read last. */
+  readonly settled: boolean;
+}
 
 /** A published snapshot, and the keys of the issues that differ from the snapshot before. */
 export interface ContextChange {
@@ -25,61 +34,59 @@ export class ContextBuilder {
   private issues: readonly EvaluatedIssue[] = [];
   private revision = 0;
 
-  build(homes: readonly Home[], reading: Reading, nowMs: number): ContextChange {
-    this.feed(reading.sources);
+  build(known: Knowledge, nowMs: number): ContextChange {
+    this.feed(known.sources);
     const { changed, removed } = this.index.flush(nowMs);
     this.issues = mergeOrdered(
       this.issues,
       new Set([...changed, ...removed]),
       changed.flatMap((key) => this.index.get(key) ?? []),
     );
-    const sources = [...reading.sources.values()].map((state) => toSourceContext(state, freshness(state, nowMs)));
-    const staleAfter = [...reading.sources.values()]
-      .map((state) => staleAfterMs(state, nowMs))
-      .filter((at) => at !== null);
+    const sources = known.sources.map((state) => toSourceContext(state, freshness(state, nowMs)));
+    const staleAfter = known.sources.map((state) => staleAfterMs(state, nowMs)).filter((at) => at !== null);
     const context: ProjectContext = {
       revision: ++this.revision,
       snapshotAtMs: nowMs,
-      consistency: consistency(reading, sources),
+      consistency: consistency(known.settled, sources),
       staleAfterMs: staleAfter.length === 0 ? null : Math.min(...staleAfter),
-      repositories: homes.flatMap((home) => {
-        const state = reading.repositories.get(home.root);
-        return state === undefined ? [] : [this.repository(state, reading.sources)];
+      repositories: known.homes.flatMap((home) => {
+        const state = known.repositories.get(home.root);
+        return state === undefined ? [] : [this.repository(state, known.sources)];
       }),
       sources,
       counts: count(this.issues),
       issues: this.issues,
-      problems: [...reading.sources].flatMap(([source, { reading: read }]) =>
-        (read?.problems ?? []).map((problem) => ({ source, ...problem })),
+      problems: known.sources.flatMap(({ source, reading }) =>
+        (reading?.problems ?? []).map((problem) => ({ source: source.id, ...problem })),
       ),
     };
     return { context, changed, removed };
   }
 
   /** First moment after `nowMs` at which the snapshot changes though nothing is read; null when none. */
-  nextChangeAtMs(reading: Reading, nowMs: number): number | null {
-    const moments = [...reading.sources.values()].map((state) => nextFreshnessChangeAtMs(freshnessInput(state, nowMs)));
+  nextChangeAtMs(sources: readonly SourceState[], nowMs: number): number | null {
+    const moments = sources.map((state) => nextFreshnessChangeAtMs(freshnessInput(state, nowMs)));
     const known = [this.index.nextChangeAtMs, ...moments].filter((moment) => moment !== null);
     return known.length === 0 ? null : Math.min(...known);
   }
 
-  private feed(sources: ReadonlyMap<string, SourceState>): void {
+  private feed(sources: readonly SourceState[]): void {
+    const present = new Set(sources.map(({ source }) => source.id));
     for (const id of [...this.indexed.keys()]) {
-      if (!sources.has(id)) {
-        this.index.removeSource(id);
-        this.indexed.delete(id);
-      }
+      if (present.has(id)) continue;
+      this.index.removeSource(id);
+      this.indexed.delete(id);
     }
-    for (const [id, state] of sources) {
+    for (const state of sources) {
+      const { id, aliases, rules } = state.source;
       const before = this.indexed.get(id);
-      if (before?.reading === state.reading && before.source.rules === state.source.rules) continue;
-      const { aliases, rules } = state.source;
+      if (before?.reading === state.reading && before.source.rules === rules) continue;
       this.index.setSource({ id, aliases, rules, issues: state.reading?.issues ?? [] });
       this.indexed.set(id, state);
     }
   }
 
-  private repository(state: RepositoryState, sources: ReadonlyMap<string, SourceState>): RepositoryContext {
+  private repository(state: RepositoryState, sources: readonly SourceState[]): RepositoryContext {
     const own = [...sources.values()]
       .filter(({ home }) => home.root === state.home.root)
       .map(({ source }) => source.id);
@@ -111,10 +118,10 @@ const freshness = (state: SourceState, nowMs: number): SourceContext['freshness'
 const staleAfterMs = (state: SourceState, nowMs: number): number | null =>
   isLive(state) ? null : (state.confirmedAtMs ?? nowMs) + defaultFreshnessPolicy.staleAfterMs;
 
-function consistency(reading: Reading, sources: readonly SourceContext[]): Consistency {
+function consistency(settled: boolean, sources: readonly SourceContext[]): Consistency {
   if (sources.some(({ freshness, error }) => error !== null || freshness === 'stale' || freshness === 'never'))
     return 'cached';
-  if (!reading.settled || sources.some(({ freshness }) => freshness === 'ageing')) return 'eventual';
+  if (!settled || sources.some(({ freshness }) => freshness === 'ageing')) return 'eventual';
   return 'strict';
 }
 

@@ -1,24 +1,25 @@
-/** Answers for the one snapshot everybody reads: when it is read again, and that readers hear of it. */
+/** Answers for the one snapshot everybody reads: when it is made anew, and that readers hear of it. */
 import type { ProjectContext } from '../domain/context';
 import type { Disposable } from '../ports/disposable';
 import type { FileWatcher } from '../ports/fileWatcher';
 import type { GitReader } from '../ports/gitReader';
-import type { Tracker, TrackerSource } from '../ports/tracker';
+import type { Tracker } from '../ports/tracker';
 import type { Home } from '../ports/workspace';
 import { ContextBuilder, type ContextChange } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
-import { readConsistently, type DiscoveryPorts, type Reading, type ReadingScope } from './discovery';
 import { Emitter } from './emitter';
+import { Lane } from './lane';
+import { readRepository, readSource, type ReaderPorts } from './readers';
 import { unreadRepository, type RepositoryState } from './repositoryState';
+import { SingleFlight } from './singleFlight';
 import { unreadSource, type SourceState } from './sourceState';
-import { WorkQueue, type Wish, type Work } from './workQueue';
-import { WorkspaceWatch } from './workspaceWatch';
+import { WorkspaceWatch, type Wish } from './workspaceWatch';
 
-export interface ContextScoutPorts extends DiscoveryPorts {
+export interface ContextScoutPorts extends ReaderPorts {
   /** Null: nothing is watched (a headless run reads once). */
   readonly fileWatcher: FileWatcher | null;
   /**
-   * Answers for git in the very first snapshot, so that rows do not wait for a process; null: the scope's own
+   * Answers for the first look at a repository, so that rows do not wait for a process; null: the scope's own
    * reader answers there too.
    */
   readonly quickGitReader: GitReader | null;
@@ -32,19 +33,36 @@ export interface ScoutScope {
   readonly gitReader: GitReader;
 }
 
+/** How often a full reading is repeated because something moved before it was over. */
+const maxRounds = 3;
+/** What is read at the same time is shown together, but nobody waits longer than this for a slower one. */
+const gatherMs = 25;
+
 export class ContextScout implements Disposable {
   private readonly lifetime = new DisposableStore();
   private readonly abort = new AbortController();
   private readonly changes: Emitter<ContextChange>;
   private readonly activity: Emitter<boolean>;
-  private readonly queue: WorkQueue<ProjectContext>;
   private readonly builder = new ContextBuilder();
   private readonly watch: WorkspaceWatch;
-  private reading: Reading = { sources: new Map(), repositories: new Map(), settled: true };
+  private readonly refreshing = new SingleFlight(() => this.readAll());
   private homes: readonly Home[] = [];
+  private sources: ReadonlyMap<string, Lane<SourceState>> = new Map();
+  private repositories: ReadonlyMap<string, Lane<RepositoryState>> = new Map();
   private latest: ProjectContext | null = null;
   private wakeUp: Disposable | null = null;
+  private gathering: Disposable | null = null;
   private busy = false;
+  /** Something changed since the latest snapshot. */
+  private unpublished = false;
+  private readonly laneEvents = {
+    onBegin: (): void => {
+      this.onReadingBegan();
+    },
+    onEnd: (): void => {
+      this.onReadingEnded();
+    },
+  };
 
   constructor(
     private readonly ports: ContextScoutPorts,
@@ -55,13 +73,13 @@ export class ContextScout implements Disposable {
     };
     this.changes = this.lifetime.add(new Emitter<ContextChange>(report));
     this.activity = this.lifetime.add(new Emitter<boolean>(report));
-    this.queue = new WorkQueue((work) => this.serve(work));
     this.watch = this.lifetime.add(
       new WorkspaceWatch(ports, (wish) => {
-        this.want(wish);
+        this.fulfil(wish);
       }),
     );
     this.lifetime.add({ dispose: () => this.wakeUp?.dispose() });
+    this.lifetime.add({ dispose: () => this.gathering?.dispose() });
   }
 
   /** The latest snapshot; null until the first reading is done. */
@@ -84,9 +102,12 @@ export class ContextScout implements Disposable {
     return this.activity.event;
   }
 
-  /** Reads everything again, repositories and trackers that came or went included. */
+  /**
+   * Reads everything again, repositories and trackers that came or went included.
+   * @throws an `AbortError` once disposed.
+   */
   refresh(): Promise<ProjectContext> {
-    return this.queue.ask({ kind: 'workspace' });
+    return this.refreshing.ask();
   }
 
   /** Works on other folders or with other trackers (trust was given, a setting changed) from now on. */
@@ -95,10 +116,9 @@ export class ContextScout implements Disposable {
     return this.refresh();
   }
 
-  /** Says that the repository at `root` may have moved; without one, or with one that is not known by that name, that any may have. */
+  /** Says that the repository at `root` may have moved; without a root, or with one not known by that name, that any may have. */
   gitMoved(root: string | null): void {
-    const known = [...this.reading.repositories.keys()];
-    const roots = root !== null && known.includes(root) ? [root] : known;
+    const roots = root !== null && this.repositories.has(root) ? [root] : this.repositories.keys();
     for (const each of roots) this.watch.gitMoved(each);
   }
 
@@ -107,48 +127,112 @@ export class ContextScout implements Disposable {
     this.lifetime.dispose();
   }
 
-  private want(wish: Wish): void {
-    this.queue.ask(wish).catch((error: unknown) => {
+  private async readAll(): Promise<ProjectContext> {
+    const { signal } = this.abort;
+    signal.throwIfAborted();
+    await this.findSources(signal);
+    let todo: readonly Lane<unknown>[] = this.lanes();
+    for (let round = 1; todo.length > 0 && round <= maxRounds; round++) {
+      await Promise.all(todo.map((lane) => lane.ask()));
+      const moved = await Promise.all(todo.map((lane) => lane.hasMoved()));
+      // A repository that was looked at quickly is now read in full.
+      todo = todo.filter((lane, at) => this.needsFullLook(lane) || (lane.isSettled && moved[at] === true));
+    }
+    signal.throwIfAborted();
+    return this.latest === null || this.unpublished ? this.publish() : this.latest;
+  }
+
+  private lanes(): readonly Lane<unknown>[] {
+    return [...this.sources.values(), ...this.repositories.values()];
+  }
+
+  private needsFullLook(lane: Lane<unknown>): boolean {
+    return [...this.repositories.values()].some((each) => each === lane && each.state.quick);
+  }
+
+  /** Finds homes and sources anew; what stays keeps its state, what went is dropped and no longer watched. */
+  private async findSources(signal: AbortSignal): Promise<void> {
+    const { folders, trackers } = this.scope;
+    const homes = await this.ports.workspace.findHomes(folders, signal);
+    const found = await Promise.all(
+      homes.map(async (home) => {
+        const sources = await Promise.all(trackers.map((tracker) => tracker.discover(home, signal)));
+        return sources.flat().map((source) => ({ source, home }));
+      }),
+    );
+    this.sources = new Map(
+      found.flat().map(({ source, home }) => {
+        const known = this.sources.get(source.id);
+        known?.amend((state) => ({ ...state, source, home }));
+        return [source.id, known ?? this.sourceLane(unreadSource(source, home))];
+      }),
+    );
+    this.repositories = new Map(
+      homes.map((home) => {
+        const known = this.repositories.get(home.root);
+        known?.amend((state) => ({ ...state, home }));
+        return [home.root, known ?? this.repositoryLane(unreadRepository(home))];
+      }),
+    );
+    this.homes = homes;
+    this.unpublished = true;
+    await this.watch.watchWhatIs(this.sourceStates(), homes, trackers, signal);
+  }
+
+  private sourceLane(state: SourceState): Lane<SourceState> {
+    const { signal } = this.abort;
+    return new Lane(state, {
+      read: (known) => readSource({ ...known, watched: this.watch.vouchesFor(known.source.id) }, this.ports, signal),
+      fingerprint: ({ source }) => source.fingerprint(signal),
+      ...this.laneEvents,
+    });
+  }
+
+  private repositoryLane(state: RepositoryState): Lane<RepositoryState> {
+    const { signal } = this.abort;
+    const { quickGitReader, workspace } = this.ports;
+    return new Lane(state, {
+      read: async (known) => {
+        const quick = known.git === null && !known.quick && quickGitReader !== null && known.home.isGit;
+        const reader = quick ? quickGitReader : this.scope.gitReader;
+        return { ...(await readRepository(known, reader, this.ports, signal)), quick };
+      },
+      fingerprint: ({ home }) => (home.isGit ? workspace.gitFingerprint(home.root, signal) : Promise.resolve(null)),
+      ...this.laneEvents,
+    });
+  }
+
+  private fulfil(wish: Wish): void {
+    switch (wish.kind) {
+      case 'workspace':
+        this.inBackground(this.refresh());
+        return;
+      case 'source':
+        this.inBackground(this.sources.get(wish.id)?.ask());
+        return;
+      case 'repository':
+        this.inBackground(this.repositories.get(wish.root)?.ask());
+    }
+  }
+
+  private inBackground(reading: Promise<unknown> | undefined): void {
+    reading?.catch((error: unknown) => {
       if (!this.abort.signal.aborted) this.ports.log.error('reading failed', error);
     });
   }
 
-  private async serve(work: Work): Promise<ProjectContext> {
-    const { signal } = this.abort;
-    signal.throwIfAborted();
+  private onReadingBegan(): void {
+    this.unpublished = true;
     this.setBusy(true);
-    try {
-      if (work.workspace) await this.findSources(signal);
-      const scope = this.scopeOf(work);
-      if (this.latest === null && this.ports.quickGitReader !== null) {
-        await this.readAndPublish(scope, this.ports.quickGitReader, signal);
-        const repositories = new Set(
-          [...this.reading.repositories.values()].filter(({ home }) => home.isGit).map(({ home }) => home.root),
-        );
-        if (repositories.size > 0)
-          await this.readAndPublish({ sources: new Set(), repositories }, this.scope.gitReader, signal);
-      } else {
-        await this.readAndPublish(scope, this.scope.gitReader, signal);
-      }
-      return this.published();
-    } finally {
-      this.setBusy(false);
-    }
   }
 
-  private async readAndPublish(scope: ReadingScope, gitReader: GitReader, signal: AbortSignal): Promise<void> {
-    for (const id of this.reading.sources.keys()) this.noteWatching(id);
-    this.reading = await readConsistently(this.reading, scope, { ...this.ports, gitReader }, signal);
-    for (const id of this.reading.sources.keys()) this.noteWatching(id);
-    const change = this.builder.build(this.homes, this.reading, this.ports.clock.nowMs());
-    this.latest = change.context;
-    this.scheduleWakeUp();
-    this.changes.fire(change);
-  }
-
-  private published(): ProjectContext {
-    if (this.latest === null) throw new Error('a reading ended without a snapshot');
-    return this.latest;
+  private onReadingEnded(): void {
+    if (this.abort.signal.aborted) return;
+    const busy = this.lanes().some((lane) => lane.isReading);
+    this.setBusy(busy);
+    if (!this.hasSomethingToShow()) return;
+    if (busy) this.gathering ??= this.ports.clock.schedule(gatherMs, () => this.publish());
+    else this.publish();
   }
 
   private setBusy(busy: boolean): void {
@@ -157,48 +241,38 @@ export class ContextScout implements Disposable {
     this.activity.fire(busy);
   }
 
-  private scopeOf(work: Work): ReadingScope {
-    const { sources, repositories } = this.reading;
-    if (work.everything) return { sources: new Set(sources.keys()), repositories: new Set(repositories.keys()) };
-    const nowMs = this.ports.clock.nowMs();
-    const due = [...sources].filter(([, state]) => state.nextAttemptAtMs !== null && state.nextAttemptAtMs <= nowMs);
-    return {
-      sources: new Set([...work.sources, ...due.map(([id]) => id)]),
-      repositories: work.repositories,
-    };
+  /** Before the first snapshot: every repository was looked at, and a source was read, if there is any. */
+  private hasSomethingToShow(): boolean {
+    if (this.latest !== null) return true;
+    const sources = [...this.sources.values()];
+    const repositoriesRead = [...this.repositories.values()].every((lane) => lane.wasRead);
+    return repositoriesRead && (sources.length === 0 || sources.some((lane) => lane.wasRead));
   }
 
-  /** Finds homes and sources anew; what stays keeps its state, what went is dropped and no longer watched. */
-  private async findSources(signal: AbortSignal): Promise<void> {
-    const { folders, trackers } = this.scope;
-    this.homes = await this.ports.workspace.findHomes(folders, signal);
-    const found = await Promise.all(
-      this.homes.map(async (home) => {
-        const sources = await Promise.all(trackers.map((tracker) => tracker.discover(home, signal)));
-        return { home, sources: sources.flat() };
-      }),
-    );
-    const sources = new Map<string, SourceState>();
-    const repositories = new Map<string, RepositoryState>();
-    for (const { home, sources: ofHome } of found) {
-      repositories.set(home.root, { ...(this.reading.repositories.get(home.root) ?? unreadRepository(home)), home });
-      for (const source of ofHome) sources.set(source.id, this.carryOver(source, home));
+  private publish(): ProjectContext {
+    this.unpublished = false;
+    this.gathering?.dispose();
+    this.gathering = null;
+    for (const lane of this.sources.values()) {
+      lane.amend((state) => withWatching(state, this.watch.vouchesFor(state.source.id)));
     }
-    this.reading = { sources, repositories, settled: true };
-    await this.watch.watchWhatIs(sources.values(), repositories.values(), trackers, signal);
+    const change = this.builder.build(
+      {
+        homes: this.homes,
+        sources: this.sourceStates(),
+        repositories: new Map([...this.repositories].map(([root, { state }]) => [root, state])),
+        settled: this.lanes().every((lane) => lane.isSettled && !lane.isReading),
+      },
+      this.ports.clock.nowMs(),
+    );
+    this.latest = change.context;
+    this.scheduleWakeUp();
+    this.changes.fire(change);
+    return change.context;
   }
 
-  private carryOver(source: TrackerSource, home: Home): SourceState {
-    const before = this.reading.sources.get(source.id);
-    return before === undefined ? unreadSource(source, home) : { ...before, source, home };
-  }
-
-  /** A watch may break at any moment, also while its source is read: the watch itself is asked. */
-  private noteWatching(id: string): void {
-    const state = this.reading.sources.get(id);
-    const watched = this.watch.vouchesFor(id);
-    if (state === undefined || state.watched === watched) return;
-    this.reading = { ...this.reading, sources: new Map(this.reading.sources).set(id, { ...state, watched }) };
+  private sourceStates(): readonly SourceState[] {
+    return [...this.sources.values()].map(({ state }) => state);
   }
 
   /** One timer for the next moment at which the snapshot changes by itself or a source is due. */
@@ -206,14 +280,25 @@ export class ContextScout implements Disposable {
     this.wakeUp?.dispose();
     this.wakeUp = null;
     if (this.ports.fileWatcher === null) return;
+    const states = this.sourceStates();
     const nowMs = this.ports.clock.nowMs();
-    const moments = [
-      this.builder.nextChangeAtMs(this.reading, nowMs),
-      ...[...this.reading.sources.values()].map((s) => s.nextAttemptAtMs),
-    ].filter((moment) => moment !== null);
-    if (moments.length === 0) return;
-    this.wakeUp = this.ports.clock.schedule(Math.max(0, Math.min(...moments) - nowMs), () => {
-      this.want({ kind: 'time' });
+    const moments = [this.builder.nextChangeAtMs(states, nowMs), ...states.map((state) => state.nextAttemptAtMs)];
+    const known = moments.filter((moment) => moment !== null);
+    if (known.length === 0) return;
+    this.wakeUp = this.ports.clock.schedule(Math.max(0, Math.min(...known) - nowMs), () => {
+      this.onWakeUp();
     });
   }
+
+  private onWakeUp(): void {
+    const nowMs = this.ports.clock.nowMs();
+    const due = [...this.sources.values()].filter(({ state, isReading }) => {
+      return !isReading && state.nextAttemptAtMs !== null && state.nextAttemptAtMs <= nowMs;
+    });
+    for (const lane of due) this.inBackground(lane.ask());
+    if (due.length === 0) this.publish();
+  }
 }
+
+const withWatching = (state: SourceState, watched: boolean): SourceState =>
+  state.watched === watched ? state : { ...state, watched };

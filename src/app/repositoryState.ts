@@ -10,6 +10,14 @@ export interface RepositoryState {
   readonly git: GitState | null;
   readonly gitError: Failure | null;
   readonly project: RepositoryContext['project'];
+  /** The last look was a quick one, at files alone; a full one is still to come. */
+  readonly quick: boolean;
 }
 
-export const unreadRepository = (home: Home): RepositoryState => ({ home, git: null, gitError: null, project: null });
+export const unreadRepository = (home: Home): RepositoryState => ({
+  home,
+  git: null,
+  gitError: null,
+  project: null,
+  quick: false,
+});

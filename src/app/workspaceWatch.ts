@@ -1,11 +1,16 @@
 /** Answers for what is watched of a workspace, and for the wish each kind of event becomes. */
 import type { Disposable } from '../ports/disposable';
 import type { Tracker } from '../ports/tracker';
-import type { WorkspaceReader } from '../ports/workspace';
-import type { RepositoryState } from './repositoryState';
+import type { Home, WorkspaceReader } from '../ports/workspace';
 import type { SourceState } from './sourceState';
 import { WatchSet, type WatchPorts } from './watchSet';
-import type { Wish } from './workQueue';
+
+/** What an event asks for. */
+export type Wish =
+  /** Look for repositories and sources anew, and read all. */
+  | { readonly kind: 'workspace' }
+  | { readonly kind: 'source'; readonly id: string }
+  | { readonly kind: 'repository'; readonly root: string };
 
 /** A git change often comes as a burst of file events; they are served as one. */
 const gitSettleMs = 60;
@@ -29,7 +34,7 @@ export class WorkspaceWatch implements Disposable {
   /** Watches these sources and repositories, and where trackers and repositories may come or go; nothing else any more. */
   async watchWhatIs(
     sources: Iterable<SourceState>,
-    repositories: Iterable<RepositoryState>,
+    homes: Iterable<Home>,
     trackers: readonly Tracker[],
     signal: AbortSignal,
   ): Promise<void> {
@@ -44,7 +49,7 @@ export class WorkspaceWatch implements Disposable {
     for (const { source } of sources)
       watch(sourceName(source.id), source.watch, fileSettleMs, { kind: 'source', id: source.id });
     const signs = ['.git', ...trackers.flatMap((tracker) => tracker.signs)];
-    for (const { home } of repositories) {
+    for (const home of homes) {
       const { root } = home;
       watch(`home ${root}`, [{ folder: root, names: signs }], gitSettleMs, { kind: 'workspace' });
       if (home.isGit) {

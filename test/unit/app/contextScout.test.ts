@@ -69,7 +69,15 @@ describe('ContextScout', () => {
   let published: ContextChange[];
   let gitReads: number;
 
-  const scoutOf = (quickGitReader: GitReader | null = null): ContextScout => {
+  const countingGit: GitReader = {
+    name: 'fake',
+    read: () => {
+      gitReads++;
+      return Promise.resolve(ok(git));
+    },
+  };
+
+  const scoutOf = (quickGitReader: GitReader | null = null, gitReader: GitReader = countingGit): ContextScout => {
     const scout = new ContextScout(
       {
         clock,
@@ -85,13 +93,7 @@ describe('ContextScout', () => {
       {
         folders: [root],
         trackers: [tracker],
-        gitReader: {
-          name: 'fake',
-          read: () => {
-            gitReads++;
-            return Promise.resolve(ok(git));
-          },
-        },
+        gitReader,
       },
     );
     scout.onDidChange((change) => published.push(change));
@@ -132,6 +134,33 @@ describe('ContextScout', () => {
     expect(tracker.reads).toBe(1);
     await scout.refresh();
     expect(published).toHaveLength(3);
+  });
+
+  it('shows what is read while a repository takes its time', async () => {
+    let release = (): void => undefined;
+    const slow: GitReader = {
+      name: 'slow',
+      read: () =>
+        new Promise((resolve) => {
+          release = () => {
+            resolve(ok(git));
+          };
+        }),
+    };
+    const branchOnly: GitReader = { name: 'quick', read: () => Promise.resolve(ok({ ...git, unstaged: null })) };
+    const scout = scoutOf(branchOnly, slow);
+    const whole = scout.refresh();
+    await settle();
+    expect(scout.context?.issues).toHaveLength(2);
+    expect(scout.syncing).toBe(true);
+    tracker.says([issueOf('s-5')]);
+    watcher.change(`${root}/.fake`);
+    clock.advance(50);
+    await settle();
+    clock.advance(50);
+    expect(scout.context).toMatchObject({ consistency: 'eventual', counts: { ready: 1, blocked: 0 } });
+    release();
+    expect(await whole).toMatchObject({ consistency: 'strict', repositories: [{ git: { unstaged: 1 } }] });
   });
 
   it('serves callers who wait at the same time with one reading', async () => {
