@@ -107,7 +107,7 @@ function start(root: HTMLElement): void {
 
 /** The toolkit tries out a style sheet, and looks in this place for the nonce that the page's policy asks for. */
 function tellNonce(): void {
-  const nonce = document.querySelector('script')?.nonce;
+  const nonce = document.getElementById('initial-state')?.nonce;
   if (nonce === undefined) return;
   const meta = document.createElement('meta');
   meta.setAttribute('property', 'csp-nonce');

@@ -50,7 +50,6 @@ export const strings = {
   now: 'now',
 
   // Repository lines
-  panelName: 'Context Scout',
   repositories: 'Repositories',
   notGit: 'not a git repository',
   gitUnknown: 'branch unknown',
@@ -64,6 +63,8 @@ export const strings = {
   changes: (count: number) => plural(count, 'changed file', 'changed files'),
   conflicts: (count: number) => plural(count, 'conflict', 'conflicts'),
   noChanges: 'no changes',
+  /** The exact number is in the tooltip. */
+  atMostHundreds: (count: number) => (count > 999 ? '999+' : `${count}`),
   phase: (name: string, completed: number, total: number) => `${name}: ${completed} of ${total} done`,
   phaseShort: (completed: number, total: number) => `${completed}/${total}`,
   moreRepositories: (count: number) => plural(count, 'more repository', 'more repositories'),
@@ -73,7 +74,6 @@ export const strings = {
   sources: 'Sources',
   freshness: (freshness: Freshness) => freshnessWords[freshness],
   failing: 'failing',
-  moreSources: (count: number) => `+${count}`,
   sourceVia: (label: string, via: string) => `${label}, read from ${via}`,
   sourceOfRepository: (label: string, repository: string) => `${label} ${repository}`,
   confirmedAt: (moment: string) => `Confirmed ${moment}`,
@@ -112,7 +112,6 @@ export const strings = {
   current: 'The branch names this issue',
   status: (status: Status) => statusNames[status],
   priority: (priority: Priority) => `P${priority}, ${priorityNames[priority]}`,
-  noPriority: 'no priority',
   blockedBy: (id: string, title: string) => `by ${id} ${title}`,
   blockedByShort: (id: string) => `by ${id}`,
   viaParent: (title: string) => `via parent ${title}`,
@@ -135,7 +134,6 @@ export const strings = {
   startedTitle: 'Someone had begun before it was blocked',
   unknownBlockerTitle: (ids: readonly string[]) =>
     `${ids.join(', ')} cannot be found. The tracker does not block on ${ids.length === 1 ? 'it' : 'them'}.`,
-  parent: (title: string) => `in ${title}`,
   parentTitle: (title: string) => `Part of ${title}`,
   until: (day: string) => `until ${day}`,
   untilTitle: (day: string) => `Not to be taken up before ${day}`,

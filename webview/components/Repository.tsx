@@ -17,18 +17,18 @@ export function Repository({ repository }: { readonly repository: RepositoryLine
           <Badge>{strings.operation(state)}</Badge>
         </span>
       )}
-      {ahead !== null && ahead > 0 && <span className="drift">↑{ahead}</span>}
-      {behind !== null && behind > 0 && <span className="drift">↓{behind}</span>}
+      {ahead !== null && ahead > 0 && <span className="drift">↑{strings.atMostHundreds(ahead)}</span>}
+      {behind !== null && behind > 0 && <span className="drift">↓{strings.atMostHundreds(behind)}</span>}
       {conflicted !== null && conflicted > 0 && (
         <span className="count tone-bad">
           <Codicon name="warning" className="small" />
-          {conflicted}
+          {strings.atMostHundreds(conflicted)}
         </span>
       )}
       {changes !== null && changes > 0 && (
         <span className="count tone-warn">
           <Codicon name="circle-filled" className="dot" />
-          {changes}
+          {strings.atMostHundreds(changes)}
         </span>
       )}
       {phase !== null && (

@@ -142,7 +142,14 @@ function unknownBlockerFact(row: Row): Fact | null {
   const [first, ...rest] = row.unknownBlockers;
   if (first === undefined) return null;
   const title = strings.unknownBlockerTitle(row.unknownBlockers);
-  const fact = { icon: 'warning', text: first, strong: strings.unknown, more: rest.length, tone: 'warn', title } as const;
+  const fact = {
+    icon: 'warning',
+    text: first,
+    strong: strings.unknown,
+    more: rest.length,
+    tone: 'warn',
+    title,
+  } as const;
   return { ...plain, kind: 'unknownBlocker', ...fact };
 }
 

@@ -209,6 +209,6 @@ export function rowEntryId(key: string): string {
 }
 
 /** Entry id of a section's header. */
-export function sectionEntryId(section: SectionKey): string {
+function sectionEntryId(section: SectionKey): string {
   return `section:${section}`;
 }

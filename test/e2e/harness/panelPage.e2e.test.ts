@@ -1,7 +1,16 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { patchWith, largeState, sampleNowMs, sampleRow, sampleState, shopState } from '../../fakes/panelState';
+import type { PanelState } from '../../../src/protocol/messages';
+import {
+  largeState,
+  patchWith,
+  sampleNowMs,
+  sampleRepository,
+  sampleRow,
+  sampleState,
+  shopState,
+} from '../../fakes/panelState';
 import { launchBrowser } from '../../rig/browser';
 import { cacheFolder } from '../../rig/paths';
 import { openPanelPage, themeNames, type PanelPage, type PanelPageOptions } from './panelPage';
@@ -59,17 +68,32 @@ describe('the panel in a browser', () => {
   });
 
   it('shows at every width what fits, and nothing beside the page', async () => {
-    for (const width of [260, 300, 480, 600]) {
-      const panel = await openShop({ width, height: 900 });
-      await panel.page.screenshot({ path: path.join(cacheFolder('screenshots'), `page-${width}.png`) });
-      const overflowing = await panel.page.evaluate(() =>
-        [...document.querySelectorAll('.repository, .repository > *, .chip, .section-header, .row, .filter')]
-          .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
-          .map((element) => element.className),
-      );
-      expect(overflowing).toEqual([]);
+    const crowded = shopState({
+      repositories: [
+        sampleRepository({ name: 'a-repository-with-a-rather-long-name', changes: 1234, ahead: 120, behind: 99 }),
+        sampleRepository({ root: '/api', state: 'rebase', detached: true, conflicted: 12, changes: 345 }),
+        sampleRepository({ root: '/new', name: 'new', unborn: true, head: null, upstream: null }),
+        sampleRepository({ root: '/docs', name: 'docs', isGit: false, branch: null }),
+      ],
+    });
+    const seen = { shop: shopState(), crowded };
+    for (const [name, state] of Object.entries(seen)) {
+      for (const width of [260, 300, 480, 600]) {
+        await lookForOverflow(name, state, width);
+      }
     }
   });
+
+  async function lookForOverflow(name: string, state: PanelState, width: number): Promise<void> {
+    const panel = await openShop({ state, width, height: 900 });
+    await panel.page.screenshot({ path: path.join(cacheFolder('screenshots'), `page-${name}-${width}.png`) });
+    const overflowing = await panel.page.evaluate(() =>
+      [...document.querySelectorAll('.repository, .repository > *, .chip, .section-header, .row, .filter')]
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
+        .map((element) => element.className),
+    );
+    expect([name, width, overflowing]).toEqual([name, width, []]);
+  }
 
   it('asks for the state when the page brings none, and shows where rows will be until it comes', async () => {
     const panel = await openPanel({ state: null });

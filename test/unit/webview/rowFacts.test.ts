@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BlockReason } from '../../../src/domain/readiness';
 import type { Row } from '../../../src/protocol/messages';
-import { formatAge, formatDay, quietAge } from '../../../webview/state/ages';
+import { formatAge, formatDay, formatMoment, quietAge } from '../../../webview/state/ages';
 import { agingText, factsOf } from '../../../webview/state/facts';
 import { matchesFilter } from '../../../webview/state/filter';
 import { initials } from '../../../webview/state/names';
@@ -117,6 +117,10 @@ describe('ages', () => {
     [800 * dayMs, '2y'],
   ])('writes %d ms as %s', (ageMs, text) => {
     expect(formatAge(ageMs)).toBe(text);
+  });
+
+  it('writes a moment in the time zone of the reader', () => {
+    expect(formatMoment(new Date(2026, 2, 5, 9, 4).getTime())).toBe('2026-03-05 09:04');
   });
 
   it('calls nothing quiet whose last change is unknown', () => {
