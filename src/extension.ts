@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
       scopeNow(),
     ),
   );
-  const panel = lifetime.add(new PanelView(context.extensionUri, scout, log));
+  const panel = lifetime.add(new PanelView(context.extensionUri, scout, log, systemClock));
   lifetime.add(vscode.window.registerWebviewViewProvider(panelViewId, panel));
   lifetime.add(registerCommands(scout, log));
   lifetime.add(new StatusBar(scout, systemClock));

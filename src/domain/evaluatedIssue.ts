@@ -18,7 +18,8 @@ export function evaluated(node: IssueNode, before: EvaluatedIssue | undefined): 
     notWork: node.standing.notWork,
     started: node.standing.meaning === 'inProgress' || node.issue.started,
     blockedBy: status === 'blocked' ? reasonsOf(node) : noReasons,
-    ...dependenciesOf(node),
+    dependencies: dependenciesOf(node),
+    parent: parentOf(node),
     unblocks: node.total === 0 ? unblocksNothing : { direct: node.direct, total: node.total },
     duplicate: node.duplicate,
   };
@@ -47,22 +48,28 @@ function named(reason: 'edge' | 'parent' | 'cycle', { word, target }: Wait): Blo
   return { reason, kind: word, id: target.issue.id, key: target.key, title: target.issue.title };
 }
 
-function dependenciesOf(node: IssueNode): Pick<EvaluatedIssue, 'dependencies' | 'parent'> {
-  if (node.links.length === 0 && node.slot.reversed.length === 0) return { dependencies: noDependencies, parent: null };
-  let parent: string | null = null;
-  const dependencies = relationsOf(node).map((relation): Dependency => {
+function dependenciesOf(node: IssueNode): readonly Dependency[] {
+  const relations = relationsOf(node);
+  return relations.length === 0 ? noDependencies : relations.map(dependency);
+}
+
+function dependency(relation: Relation): Dependency {
+  const target = speaker(relation);
+  return {
+    kind: relation.word,
+    id: relation.id,
+    key: target === undefined ? null : target.key,
+    state: target === undefined ? 'unknown' : target.standing.blocks ? 'open' : 'closed',
+  };
+}
+
+function parentOf(node: IssueNode): string | null {
+  for (const relation of relationsOf(node)) {
+    if (relation.kind.meaning !== 'parent') continue;
     const target = speaker(relation);
-    if (parent === null && target !== undefined && target !== node && relation.kind.meaning === 'parent') {
-      parent = target.key;
-    }
-    return {
-      kind: relation.word,
-      id: relation.id,
-      key: target?.key ?? null,
-      state: target === undefined ? 'unknown' : target.standing.blocks ? 'open' : 'closed',
-    };
-  });
-  return { dependencies, parent };
+    if (target !== undefined && target !== node) return target.key;
+  }
+  return null;
 }
 
 /** The record that stands for all an id names: the first open one, else the first. */

@@ -3,18 +3,17 @@ import type { Edge, Issue } from './issue';
 import { item } from './at';
 import { keyPrefix, keysOfDuplicates } from './issueKeys';
 import { pairIssues } from './issueList';
-import { IdSlot, IssueNode, Link } from './issueNode';
+import { IssueNode, type IdSlot, type NodeSource } from './issueNode';
+import { discardIfEmpty, Linkage, slotIn } from './linkage';
 import type { SourceFacts } from './readiness';
-import { sameKind, visitReaders } from './relations';
-import { ScopeTable } from './scopeTable';
+import { visitNaming, visitReached, visitReaders } from './relations';
 import { sameRules, StatusRules } from './statusRules';
 
-interface Source {
-  readonly id: string;
-  readonly rules: StatusRules;
-  readonly slots: Map<string, IdSlot>;
+interface Source extends NodeSource {
   /** Slots with several records, and those that had several. */
   readonly crowded: Set<IdSlot>;
+  /** As last told, and the record of each. */
+  issues: readonly Issue[];
   nodes: readonly IssueNode[];
   /** The slots whose names have capitals, by their names in lower case. */
   readonly folded: Map<string, Set<IdSlot>>;
@@ -33,10 +32,7 @@ export interface GraphChange {
 /** Sources, records and links. Marks all a change may concern as dirty; judges nothing. */
 export class IssueGraph {
   private readonly sources = new Map<string, Source>();
-  private readonly scopes = new ScopeTable<Source>();
-  /** Ids that are named in a scope nobody answers to. */
-  private readonly nowhere = new Map<string, IdSlot>();
-  private readonly stale = new Set<IdSlot>();
+  private readonly linkage = new Linkage();
   private dirty: IssueNode[] = [];
   private parted: IssueNode[] = [];
   private vacated = new Set<string>();
@@ -50,10 +46,10 @@ export class IssueGraph {
     if (source === undefined || !sameRules(source.rules.declared, facts.rules)) {
       if (source !== undefined) this.removeRecords(source);
       const rules = new StatusRules(facts.rules);
-      source = { id: facts.id, rules, slots: new Map(), crowded: new Set(), nodes: [], folded: new Map() };
+      source = { id: facts.id, rules, slots: new Map(), crowded: new Set(), issues: [], nodes: [], folded: new Map() };
       this.sources.set(facts.id, source);
     }
-    this.rescope(this.scopes.set(facts.id, facts.aliases, source));
+    this.rescope(this.linkage.setSource(facts.id, facts.aliases, source));
     this.setRecords(source, facts.issues);
   }
 
@@ -62,7 +58,7 @@ export class IssueGraph {
     if (source === undefined) return;
     this.removeRecords(source);
     this.sources.delete(id);
-    this.rescope(this.scopes.delete(id));
+    this.rescope(this.linkage.setSource(id, [], null));
   }
 
   /** The first record that has the id. */
@@ -87,7 +83,7 @@ export class IssueGraph {
 
   /** Hands over what has happened, and clears away links that were dropped. */
   takeChange(): GraphChange {
-    this.clearStale();
+    this.linkage.clear();
     for (const node of this.dirty) node.dirty = false;
     const change = { dirty: this.dirty.filter((node) => !node.removed), parted: this.parted, vacated: this.vacated };
     this.dirty = [];
@@ -97,32 +93,46 @@ export class IssueGraph {
   }
 
   private setRecords(source: Source, issues: readonly Issue[]): void {
-    const { continues, gone } = pairIssues(source.nodes, issues, (id) => source.rules.canonicalId(id));
+    const [start, fromEnd] = commonEnds(source.issues, issues);
+    const { nodes } = source;
+    const middle = issues.slice(start, issues.length - fromEnd);
+    const old = nodes.slice(start, nodes.length - fromEnd);
+    source.issues = issues;
+    if (middle.length + old.length === 0) return;
+
+    const { continues, gone } = pairIssues(old, middle, (id) => source.rules.canonicalId(id));
     for (const node of gone) this.remove(source, node);
     const fresh: IssueNode[] = [];
-    source.nodes = continues.map((node, order) => {
-      const issue = item(issues, order);
+    const current = continues.map((node, i) => {
+      const issue = item(middle, i);
       if (node === null) {
-        const created = this.create(source, issue, order);
+        const created = this.create(source, issue, start + i);
         fresh.push(created);
         return created;
       }
-      node.order = order;
+      node.order = start + i;
       if (node.issue !== issue) this.replace(source, node, issue);
       return node;
     });
+    source.nodes = nodes.slice(0, start).concat(current, nodes.slice(nodes.length - fromEnd));
+    if (old.length !== current.length) {
+      for (let i = start + current.length; i < source.nodes.length; i++) item(source.nodes, i).order = i;
+    }
     this.giveKeys(source, fresh);
-    for (const node of fresh) this.link(node);
-    for (const node of fresh) this.touch(node);
+    for (const node of fresh) this.linkage.link(node);
+    for (const node of fresh) visitReached(node, this.mark);
   }
 
   private create(source: Source, issue: Issue, order: number): IssueNode {
-    const slot = this.slotOf(source, issue.id);
+    const slot = slotIn(source.slots, source.rules.canonicalId(issue.id));
     const node = new IssueNode(source, slot, order, issue, source.rules.standing(issue));
-    slot.nodes.push(node);
+    slot.nodes = slot.nodes.length === 0 ? [node] : [...slot.nodes, node];
     if (slot.nodes.length > 1) source.crowded.add(slot);
     else fold(source, slot);
     if (issue.deferUntilMs !== null) this.timed.add(node);
+    // Links that are made later mark their own ends.
+    this.mark(node);
+    visitNaming(slot, this.mark);
     return node;
   }
 
@@ -132,13 +142,13 @@ export class IssueGraph {
     const relinked = !sameEdges(old.edges, issue.edges);
     if (relinked) {
       this.touch(node);
-      this.unlink(node);
+      this.linkage.unlink(node);
     }
     node.issue = issue;
     node.standing = source.rules.standing(issue);
     if (issue.deferUntilMs === null) this.timed.delete(node);
     else this.timed.add(node);
-    if (relinked) this.link(node);
+    if (relinked) this.linkage.link(node);
     if (old.id !== issue.id) source.crowded.add(node.slot);
     const sameFace =
       !relinked &&
@@ -153,13 +163,13 @@ export class IssueGraph {
 
   private remove(source: Source, node: IssueNode): void {
     this.touch(node);
-    this.unlink(node);
-    const { nodes } = node.slot;
-    nodes.splice(nodes.indexOf(node), 1);
-    if (nodes.length > 0) source.crowded.add(node.slot);
+    this.linkage.unlink(node);
+    const { slot } = node;
+    slot.nodes = slot.nodes.filter((other) => other !== node);
+    if (slot.nodes.length > 0) source.crowded.add(slot);
     else {
-      unfold(source, node.slot);
-      this.discardIfEmpty(node.slot);
+      unfold(source, slot);
+      discardIfEmpty(slot);
     }
     node.removed = true;
     this.timed.delete(node);
@@ -170,15 +180,17 @@ export class IssueGraph {
   private removeRecords(source: Source): void {
     for (const node of source.nodes) this.remove(source, node);
     source.nodes = [];
+    source.issues = [];
   }
 
   private giveKeys(source: Source, fresh: readonly IssueNode[]): void {
     const prefix = keyPrefix(source.id);
     for (const node of fresh) if (node.slot.nodes.length === 1) node.key = prefix + node.issue.id;
-    for (const { nodes } of source.crowded) {
-      if (nodes.every((node, i) => i === 0 || (nodes[i - 1]?.order ?? 0) < node.order)) continue;
-      nodes.sort((a, b) => a.order - b.order);
-      for (const node of nodes) this.touch(node);
+    for (const slot of source.crowded) {
+      const ordered = [...slot.nodes].sort((a, b) => a.order - b.order);
+      if (ordered.every((node, i) => node === slot.nodes[i])) continue;
+      slot.nodes = ordered;
+      for (const node of ordered) this.touch(node);
     }
     for (const [node, key] of keysOfDuplicates(source, source.crowded)) {
       const duplicate = node.slot.nodes.length > 1;
@@ -192,67 +204,15 @@ export class IssueGraph {
     for (const slot of source.crowded) if (slot.nodes.length < 2) source.crowded.delete(slot);
   }
 
-  private slotOf(source: Source, id: string): IdSlot {
-    return slotIn(source.slots, source.rules.canonicalId(id));
-  }
-
-  private link(node: IssueNode): void {
-    const { issue } = node;
-    if (issue.edges.length === 0) return;
-    const { rules } = node.source;
-    const links: Link[] = [];
-    for (const edge of issue.edges) {
-      const slot = this.resolve(node, edge);
-      const link = new Link(node, edge, rules.edgeKind(edge.kind), slot);
-      const repeated = links.some(
-        (other) => other.slot === slot && other.edge.reversed === edge.reversed && sameKind(other.kind, link.kind),
-      );
-      if (repeated) continue;
-      links.push(link);
-      (edge.reversed ? slot.reversed : slot.inbound).push(link);
-    }
-    node.links = links;
-  }
-
-  private resolve(node: IssueNode, edge: Edge): IdSlot {
-    if (edge.scope === null) return this.slotOf(node.source as Source, edge.id);
-    const source = this.scopes.resolve(edge.scope, node);
-    return source === undefined ? slotIn(this.nowhere, `${edge.scope}\n${edge.id}`) : this.slotOf(source, edge.id);
-  }
-
-  private unlink(node: IssueNode): void {
-    for (const link of node.links) {
-      link.dropped = true;
-      this.stale.add(link.slot);
-    }
-    // Repeated edges made no link, yet asked for their scope.
-    for (const { scope } of node.issue.edges) if (scope !== null) this.scopes.forget(scope, node);
-    node.links = [];
-  }
-
   /** Ties the links of issues anew after a scope's name changed hands. */
   private rescope(nodes: Iterable<IssueNode>): void {
     for (const node of nodes) {
       if (node.removed) continue;
       this.touch(node);
-      this.unlink(node);
-      this.link(node);
+      this.linkage.unlink(node);
+      this.linkage.link(node);
       this.touch(node);
     }
-  }
-
-  private clearStale(): void {
-    for (const slot of this.stale) {
-      slot.inbound = slot.inbound.filter((link) => !link.dropped);
-      slot.reversed = slot.reversed.filter((link) => !link.dropped);
-      this.discardIfEmpty(slot);
-    }
-    this.stale.clear();
-  }
-
-  private discardIfEmpty(slot: IdSlot): void {
-    const empty = slot.nodes.length + slot.inbound.length + slot.reversed.length === 0;
-    if (empty && slot.home.get(slot.name) === slot) slot.home.delete(slot.name);
   }
 
   private readonly mark = (node: IssueNode): void => {
@@ -262,13 +222,14 @@ export class IssueGraph {
   };
 }
 
-function slotIn(home: Map<string, IdSlot>, name: string): IdSlot {
-  let slot = home.get(name);
-  if (slot === undefined) {
-    slot = new IdSlot(home, name);
-    home.set(name, slot);
-  }
-  return slot;
+/** How many elements two lists share at their start, and then at their end. */
+function commonEnds<T>(a: readonly T[], b: readonly T[]): readonly [start: number, fromEnd: number] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let fromEnd = 0;
+  while (fromEnd < shorter - start && a[a.length - 1 - fromEnd] === b[b.length - 1 - fromEnd]) fromEnd++;
+  return [start, fromEnd];
 }
 
 function fold(source: Source, slot: IdSlot): void {

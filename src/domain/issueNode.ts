@@ -14,27 +14,37 @@ export interface Relation {
   readonly targets: readonly IssueNode[];
 }
 
+const none: readonly never[] = [];
+
 /** All that shares one id in one source: the records that have it and the links that name it. */
 export class IdSlot {
   /** In record order; more than one are duplicates. */
-  readonly nodes: IssueNode[] = [];
-  /** Links whose target is this id. */
-  inbound: Link[] = [];
-  /** Links by which other issues say that this id has an edge on them. */
-  reversed: Link[] = [];
-  /** Some of the links above were dropped. */
-  stale = false;
+  nodes: readonly IssueNode[] = none;
+  // Each of these is the first link of a chain; a list of its own would cost every id more than its record.
+  /** Links whose target is this id, those in `waiters` apart. */
+  inbound: Link | null = null;
+  /** Links by which others wait for the children of this id. */
+  waiters: Link | null = null;
+  /** Links by which others say that this id has an edge on them. */
+  reversed: Link | null = null;
 
   constructor(
     /** The map the slot is kept in, so that an empty one can leave. */
     readonly home: Map<string, IdSlot>,
     readonly name: string,
   ) {}
+
+  get isEmpty(): boolean {
+    return this.nodes.length === 0 && this.inbound === null && this.waiters === null && this.reversed === null;
+  }
 }
 
 /** One edge of an issue, tied to the id it names. */
 export class Link implements Relation {
+  /** No longer holds; to be taken out of its slot. */
   dropped = false;
+  /** The next link in the chain it is in. */
+  next: Link | null = null;
 
   constructor(
     readonly from: IssueNode,
@@ -56,6 +66,11 @@ export class Link implements Relation {
   }
 }
 
+/** The links of a chain, which may not be changed meanwhile. */
+export function* chain(first: Link | null): Iterable<Link> {
+  for (let link = first; link !== null; link = link.next) yield link;
+}
+
 /** One thing an issue waits for: an open blocker, or a parent that is held up itself. */
 export interface Wait {
   readonly word: string;
@@ -73,9 +88,9 @@ export interface UnknownBlocker {
 export interface NodeSource {
   readonly id: string;
   readonly rules: StatusRules;
+  /** By canonical id. */
+  readonly slots: Map<string, IdSlot>;
 }
-
-const none: readonly never[] = [];
 
 /** One record. The engine alone writes to it. */
 export class IssueNode {
@@ -83,7 +98,10 @@ export class IssueNode {
   key = '';
   duplicate = false;
   removed = false;
+  /** Its own edges, in order. */
   links: readonly Link[] = none;
+  /** Edges it carries for others: "this issue blocks …". */
+  carried: readonly Link[] = none;
 
   /** To be judged at the next flush. */
   dirty = false;

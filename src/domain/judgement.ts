@@ -16,7 +16,7 @@ export function judge(node: IssueNode, nowMs: number): boolean {
   const parentsBefore = node.parents;
   node.deferred = standing.meaning === 'deferred' || isLater(issue.deferUntilMs, nowMs);
   node.blockers = node.parents = node.unknown = none;
-  if (!standing.done && (node.links.length > 0 || node.slot.reversed.length > 0)) weighRelations(node, nowMs);
+  if (!standing.done && (node.links.length > 0 || node.slot.reversed !== null)) weighRelations(node, nowMs);
   const now = node.blockers.length > 0;
   return before !== now || (!now && !sameWaits(parentsBefore, node.parents));
 }
@@ -47,8 +47,9 @@ function weighRelations(node: IssueNode, nowMs: number): void {
         break;
     }
   }
-  if (blockers.length > 0) node.blockers = withoutRepeats(blockers);
-  if (parents.length > 0) node.parents = withoutRepeats(parents);
+  // Copies have no room to spare, of which a grown list has much.
+  if (blockers.length > 0) node.blockers = withoutRepeats(blockers).slice();
+  if (parents.length > 0) node.parents = withoutRepeats(parents).slice();
   if (unknown.length > 0) node.unknown = unknown;
 }
 

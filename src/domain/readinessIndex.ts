@@ -88,10 +88,12 @@ export class ReadinessIndex {
     const changed: string[] = [];
     const kept = new Set<string>();
     for (const node of concerned) {
-      const before = this.told.get(node.key);
+      const taken = vacated.has(node.key);
+      if (taken) kept.add(node.key);
+      const own = node.evaluated?.key === node.key ? node.evaluated : undefined;
+      const before = taken ? this.told.get(node.key) : own;
       const after = evaluated(node, before);
       node.evaluated = after;
-      if (vacated.has(node.key)) kept.add(node.key);
       if (after === before) continue;
       this.told.set(node.key, after);
       changed.push(node.key);

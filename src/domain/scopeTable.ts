@@ -22,17 +22,11 @@ export class ScopeTable<Source> {
     if (users?.delete(user) === true && users.size === 0) this.users.delete(name);
   }
 
-  /** @returns everybody who asked for a name that now means something else. */
-  set(id: string, aliases: readonly string[], source: Source): Set<IssueNode> {
-    return this.change(id, aliases, source);
-  }
-
-  /** @returns everybody who asked for a name that now means something else. */
-  delete(id: string): Set<IssueNode> {
-    return this.change(id, [], undefined);
-  }
-
-  private change(id: string, aliases: readonly string[], source: Source | undefined): Set<IssueNode> {
+  /**
+   * Gives a source its names, or, with null, takes them back.
+   * @returns everybody who asked for a name that now means something else.
+   */
+  set(id: string, aliases: readonly string[], source: Source | null): Set<IssueNode> {
     const oldAliases = this.aliases.get(id) ?? [];
     const names = [...new Set([id, ...oldAliases, ...aliases])];
     const before = names.map((name) => this.meaning(name));
@@ -45,7 +39,7 @@ export class ScopeTable<Source> {
       if (ids === undefined) this.byAlias.set(alias, new Set([id]));
       else ids.add(id);
     }
-    if (source === undefined) {
+    if (source === null) {
       this.byId.delete(id);
       this.aliases.delete(id);
     } else {

@@ -2,12 +2,11 @@
 import * as vscode from 'vscode';
 import type { ContextScout } from '../app/contextScout';
 import { DisposableStore } from '../app/disposableStore';
+import { PatientActivity } from '../app/patientActivity';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
 import { statusText } from './statusText';
 
-/** A shorter reading is not worth a spinning icon. */
-const quietSyncMs = 400;
 /** Ages are told in minutes. */
 const tickMs = 30_000;
 
@@ -16,8 +15,7 @@ export class StatusBar implements Disposable {
   private readonly item = this.lifetime.add(
     vscode.window.createStatusBarItem('contextScout.freshness', vscode.StatusBarAlignment.Left, 9),
   );
-  private syncingShown = false;
-  private patience: Disposable | null = null;
+  private readonly activity: PatientActivity;
   private tick: Disposable | null = null;
 
   constructor(
@@ -31,12 +29,11 @@ export class StatusBar implements Disposable {
         this.render();
       }),
     );
-    this.lifetime.add(
-      scout.onDidChangeActivity((busy) => {
-        this.onActivity(busy);
+    this.activity = this.lifetime.add(
+      new PatientActivity(scout, clock, () => {
+        this.render();
       }),
     );
-    this.lifetime.add({ dispose: () => this.patience?.dispose() });
     this.lifetime.add({ dispose: () => this.tick?.dispose() });
     this.render();
     this.item.show();
@@ -46,26 +43,8 @@ export class StatusBar implements Disposable {
     this.lifetime.dispose();
   }
 
-  private onActivity(busy: boolean): void {
-    this.patience?.dispose();
-    this.patience = null;
-    if (busy) {
-      this.patience = this.clock.schedule(quietSyncMs, () => {
-        this.showSyncing(true);
-      });
-    } else {
-      this.showSyncing(false);
-    }
-  }
-
-  private showSyncing(shown: boolean): void {
-    if (this.syncingShown === shown) return;
-    this.syncingShown = shown;
-    this.render();
-  }
-
   private render(): void {
-    const { kind, text, spoken, tooltip } = statusText(this.scout.context, this.syncingShown, this.clock.nowMs());
+    const { kind, text, spoken, tooltip } = statusText(this.scout.context, this.activity.isShown, this.clock.nowMs());
     this.item.text = text;
     this.item.accessibilityInformation = { label: spoken, role: 'button' };
     this.item.tooltip = new vscode.MarkdownString(tooltip, true);

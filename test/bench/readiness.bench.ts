@@ -71,7 +71,12 @@ export function layered(count: number, edgesEach: number): Issue[] {
 const issue = (i: number, trackerStatus: string, edges: readonly Edge[]): Issue =>
   issueOf(`bd-${i}`, { trackerStatus, edges, createdAtMs: 1_700_000_000_000 + i * 60_000 });
 
-export const factsOf = (issues: readonly Issue[]): SourceFacts => ({ id: 'beads:bench', aliases: [], rules: plainRules, issues });
+export const factsOf = (issues: readonly Issue[]): SourceFacts => ({
+  id: 'beads:bench',
+  aliases: [],
+  rules: plainRules,
+  issues,
+});
 
 function measure(figure: string, runs: number, warmUp: number, prepare: (run: number) => () => void): Measurement {
   const times: number[] = [];

@@ -53,7 +53,7 @@ export function describeIssueStore(name: string, newPlace: () => Promise<StorePl
       expect(await store.load(source)).toEqual({ ok: true, value: null });
     });
 
-    it('gives back every field of every reading, in the same store and in the next', async () => {
+    it('gives back every field of every reading, in the same store and in the next', { timeout: 60_000 }, async () => {
       let last: StoredReading | null = null;
       await fc.assert(
         fc.asyncProperty(anyReading, async (reading) => {
@@ -67,26 +67,30 @@ export function describeIssueStore(name: string, newPlace: () => Promise<StorePl
       expect(await loaded()).toEqual(last);
     });
 
-    it('gives back any reading that follows any other, where issues stay, move, change, come and go', async () => {
-      const facts = fc.array(fc.tuple(fc.nat(11), fc.boolean()), { maxLength: 12 });
-      await fc.assert(
-        fc.asyncProperty(fc.array(facts, { minLength: 2, maxLength: 5 }), async (steps) => {
-          const pool = Array.from({ length: 12 }, (_, index) => issueOf(`shop-${index}`));
-          for (const [step, picks] of steps.entries()) {
-            const issues = picks.map(([index, changed]) => {
-              const known = pool[index] ?? issueOf('shop-x');
-              return changed ? { ...known, title: `Changed in step ${step}` } : known;
-            });
-            issues.forEach((issue, index) => {
-              pool[picks[index]?.[0] ?? 0] = issue;
-            });
-            await store.save(source, readingOf({ issues, confirmedAtMs: step }));
-            expect(await loaded()).toEqual(readingOf({ issues, confirmedAtMs: step }));
-          }
-        }),
-        { numRuns: 25 },
-      );
-    });
+    it(
+      'gives back any reading that follows any other, where issues stay, move, change, come and go',
+      { timeout: 60_000 },
+      async () => {
+        const facts = fc.array(fc.tuple(fc.nat(11), fc.boolean()), { maxLength: 12 });
+        await fc.assert(
+          fc.asyncProperty(fc.array(facts, { minLength: 2, maxLength: 5 }), async (steps) => {
+            const pool = Array.from({ length: 12 }, (_, index) => issueOf(`shop-${index}`));
+            for (const [step, picks] of steps.entries()) {
+              const issues = picks.map(([index, changed]) => {
+                const known = pool[index] ?? issueOf('shop-x');
+                return changed ? { ...known, title: `Changed in step ${step}` } : known;
+              });
+              issues.forEach((issue, index) => {
+                pool[picks[index]?.[0] ?? 0] = issue;
+              });
+              await store.save(source, readingOf({ issues, confirmedAtMs: step }));
+              expect(await loaded()).toEqual(readingOf({ issues, confirmedAtMs: step }));
+            }
+          }),
+          { numRuns: 25 },
+        );
+      },
+    );
 
     it('keeps the order of many issues', async () => {
       const issues = Array.from({ length: 2_345 }, (_, index) => issueOf(`shop-${(index * 7) % 2_345}`));

@@ -118,23 +118,27 @@ describe('a cache file that cannot be used', () => {
     ]);
   });
 
-  it('is told from a good one whatever bytes are damaged, and never gives an ill-shaped issue', async () => {
-    await saveRich();
-    const good = await readFile(sandbox.file);
-    const store = sandbox.open();
-    const damage = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 30 });
-    await fc.assert(
-      fc.asyncProperty(damage, async (changes) => {
-        const bytes = Buffer.from(good);
-        for (const [offset, value] of changes) bytes[offset] = value;
-        await writeFile(sandbox.file, bytes);
-        const result = await store.load(source);
-        if (!result.ok) throw new Error(JSON.stringify(result.error));
-        expect(result.value?.issues.every(isWellShaped) ?? true).toBe(true);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  it(
+    'is told from a good one whatever bytes are damaged, and never gives an ill-shaped issue',
+    { timeout: 60_000 },
+    async () => {
+      await saveRich();
+      const good = await readFile(sandbox.file);
+      const store = sandbox.open();
+      const damage = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 30 });
+      await fc.assert(
+        fc.asyncProperty(damage, async (changes) => {
+          const bytes = Buffer.from(good);
+          for (const [offset, value] of changes) bytes[offset] = value;
+          await writeFile(sandbox.file, bytes);
+          const result = await store.load(source);
+          if (!result.ok) throw new Error(JSON.stringify(result.error));
+          expect(result.value?.issues.every(isWellShaped) ?? true).toBe(true);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 });
 
 /** Forms a damaged row may take are endless; what the readiness rules touch must be there. */

@@ -1,5 +1,6 @@
-import { execFile, spawn, type SpawnOptions } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +10,8 @@ import { StoreSandbox } from './issueStoreSandbox';
 
 const run = promisify(execFile);
 const rounds = 30;
+/** Enough that a write takes its time. */
+const issuesEach = 1500;
 
 let built: BuiltStore;
 let program: string;
@@ -35,29 +38,48 @@ const args = (mode: string, count: number): string[] => [
   String(count),
 ];
 
-/** Starts a program that saves without end, kills it some time after its first save, and answers what it said last. */
-async function killInTheMiddle(afterMs: number): Promise<number> {
-  const options: SpawnOptions = { stdio: ['ignore', 'pipe', 'inherit'] };
-  const child = spawn(process.execPath, args('forever', 300), options);
+interface Killed {
+  /** The last save it said was on disk. */
+  readonly reported: number;
+  /** It left a file it had not finished. */
+  readonly inTheMiddle: boolean;
+}
+
+/** Starts a program that saves without end, and kills it at a notice that something moved in its folder. */
+async function killAtNotice(notice: number): Promise<Killed> {
+  const child = spawn(process.execPath, args('forever', issuesEach), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const watcher = watch(sandbox.folder);
   let said = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    if (said === '') setTimeout(() => child.kill('SIGKILL'), afterMs);
+  let notices = 0;
+  watcher.on('change', () => {
+    // Those before the first report are of its start.
+    if (said !== '' && ++notices === notice) child.kill('SIGKILL');
+  });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
   await once(child, 'close');
-  return Number(said.split('\n').slice(0, -1).at(-1));
+  watcher.close();
+  return {
+    reported: Number(said.split('\n').slice(0, -1).at(-1)),
+    inTheMiddle: (await sandbox.names()).some((name) => name.endsWith('.tmp')),
+  };
 }
 
 describe('a process that uses the store', () => {
   it(`is killed in the middle of its saves ${rounds} times, and each time the file is whole and no older than what was reported`, async () => {
+    await mkdir(sandbox.folder);
+    let inTheMiddle = 0;
     for (let round = 0; round < rounds; round++) {
-      const reported = await killInTheMiddle(round * 1.7);
-      expect(reported).toBeGreaterThan(0);
+      const killed = await killAtNotice(1 + (round % 7));
+      if (killed.inTheMiddle) inTheMiddle += 1;
+      expect(killed.reported).toBeGreaterThan(0);
       const found = await sandbox.found();
-      expect(found?.confirmedAtMs).toBeGreaterThanOrEqual(reported);
-      expect(found?.issues).toHaveLength(300);
+      expect(found?.confirmedAtMs).toBeGreaterThanOrEqual(killed.reported);
+      expect(found?.issues).toHaveLength(issuesEach);
       expect(found?.issues.map(({ title }) => title).join()).toBe(found?.via);
     }
+    expect(inTheMiddle).toBeGreaterThan(0);
     expect(sandbox.warnings()).toEqual([]);
     expect(await sandbox.names()).toEqual([expect.stringMatching(/\.sqlite$/)]);
   }, 240_000);

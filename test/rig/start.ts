@@ -25,6 +25,7 @@ const firstSettings: Settings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'telemetry.telemetryLevel': 'off',
+  'security.workspace.trust.startupPrompt': 'once',
 };
 
 class UsageError extends Error {}

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { Priority } from '../../src/domain/issue';
 import type { Row, SourceChip } from '../../src/protocol/messages';
 import { factsOf } from '../state/facts';
-import { initials } from '../state/names';
+import { initials, splitId } from '../state/names';
 import { rowLabel, rowTooltip } from '../state/rowText';
 import { strings } from '../strings';
 import { Codicon } from './Codicon';
@@ -61,7 +61,7 @@ export const IssueRow = memo(function IssueRow({
       </div>
       <Assignees names={row.assignees} />
       <div className="row-facts">
-        <span className="row-id">{row.id}</span>
+        <Id id={row.id} />
         {typeIcon !== undefined && <Codicon name={typeIcon} className="small type-icon" />}
         <FactList facts={facts} />
         <Labels names={row.labels} />
@@ -73,6 +73,16 @@ export const IssueRow = memo(function IssueRow({
 /** What a context menu on the issue `key` is told. */
 export function issueContext(key: string): string {
   return JSON.stringify({ webviewSection: 'issue', issueKey: key, preventDefaultContextMenuItems: true });
+}
+
+function Id({ id }: { readonly id: string }) {
+  const [head, tail] = splitId(id);
+  return (
+    <span className="row-id">
+      {head !== '' && <span className="row-id-head">{head}</span>}
+      <span className="row-id-tail">{tail}</span>
+    </span>
+  );
 }
 
 function Glyph({ row }: { readonly row: Row }) {

@@ -1,6 +1,7 @@
 /** Answers for the second line of a row: which facts an issue is worth telling, in what order, and in which tone. */
 import type { BlockReason } from '../../src/domain/readiness';
 import type { Row, SourceChip } from '../../src/protocol/messages';
+import { shortId } from './names';
 import { strings } from '../strings';
 import { formatAge, formatDay, formatMoment, quietAge } from './ages';
 
@@ -90,11 +91,11 @@ function reasonFact(reasons: readonly BlockReason[]): Fact | null {
 function reasonText(reason: BlockReason): Pick<Fact, 'text' | 'strong' | 'tone'> {
   switch (reason.reason) {
     case 'edge':
-      return { text: strings.blockedBy(reason.id, reason.title), strong: null, tone: 'plain' };
+      return { text: strings.blockedBy(shortId(reason.id), reason.title), strong: null, tone: 'plain' };
     case 'parent':
       return { text: strings.viaParent(reason.title), strong: null, tone: 'plain' };
     case 'cycle':
-      return { text: strings.inCycle(reason.id, reason.title), strong: null, tone: 'warn' };
+      return { text: strings.inCycle(shortId(reason.id), reason.title), strong: null, tone: 'warn' };
     case 'unknown':
       return { text: strings.blockedByShort(reason.id), strong: strings.unknown, tone: 'warn' };
     case 'manual':

@@ -13,3 +13,21 @@ export function initials(name: string): string {
 function firstLetter(word: string): string {
   return Array.from(word)[0] ?? '';
 }
+
+/** Longer ids are cut where there is little room. */
+const shortIdLength = 16;
+
+/**
+ * An id in two parts: what all ids of a repository share (`coding_agent_session_search`), and what tells them
+ * apart (`-ege.10`). The first may be cut, the second never. A short id is all tail.
+ */
+export function splitId(id: string): readonly [head: string, tail: string] {
+  const at = id.length <= shortIdLength ? 0 : id.lastIndexOf('-');
+  return at <= 0 || id.length - at > shortIdLength ? ['', id] : [id.slice(0, at), id.slice(at)];
+}
+
+/** The id for a sentence in a row: a long one without what it shares with all others. */
+export function shortId(id: string): string {
+  const [head, tail] = splitId(id);
+  return head === '' ? id : `…${tail}`;
+}

@@ -122,12 +122,12 @@ function isStoredEdge(value: unknown): boolean {
   return isText(kind) && isText(id) && (scope === null || isText(scope)) && typeof reversed === 'boolean';
 }
 
+const checks = columns.map(([, cell]) => accepts[cell]);
+
 function isIssueRow(value: unknown): value is IssueRow {
-  return (
-    Array.isArray(value) &&
-    value.length === columns.length &&
-    columns.every(([, cell], index) => accepts[cell]((value as readonly unknown[])[index]))
-  );
+  if (!Array.isArray(value) || value.length !== checks.length) return false;
+  const cells = value as readonly unknown[];
+  return checks.every((accept, index) => accept(cells[index]));
 }
 
 /** The issue in a row; null when the row is not one this store writes. */

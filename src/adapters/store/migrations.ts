@@ -5,7 +5,7 @@ import type { Database } from 'sql.js';
 export type Migration = string;
 
 /** Step N leads from version N to N + 1; `PRAGMA user_version` holds the version a file is at. */
-export const migrations: readonly Migration[] = [
+const migrations: readonly Migration[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE issue (
      row INTEGER PRIMARY KEY,

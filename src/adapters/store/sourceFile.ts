@@ -94,7 +94,7 @@ export class SourceFile {
     const outcome = done.value;
     if (outcome.kind === 'failed') return err(outcome.failure);
     if (outcome.kind === 'none') return ok(null);
-    const layout = rows.layout(outcome.count);
+    const layout = await rows.layout(outcome.count);
     if (layout === null) {
       await this.ports.thread.do({ kind: 'setAside', ...this.fileJob() });
       return ok(null);

@@ -46,8 +46,11 @@ export class PanelProjection {
     return this.latest;
   }
 
-  /** Takes in a snapshot (null: none yet) and returns what changed. The revision grows with every call. */
-  update(context: ProjectContext | null, surroundings: PanelSurroundings): PanelPatch {
+  /**
+   * Takes in a snapshot (null: none yet) and returns what changed; null when a reader would see no difference.
+   * The revision grows with every change.
+   */
+  update(context: ProjectContext | null, surroundings: PanelSurroundings): PanelPatch | null {
     const before = this.latest;
     const rowsBefore = this.rows;
     const { rows, order } = this.project(
@@ -55,16 +58,17 @@ export class PanelProjection {
       new Set(context?.repositories.map((each) => each.currentIssue)),
     );
     const header = panelHeader(context, surroundings);
-    this.rows = rows;
-    this.latest = { revision: before.revision + 1, header, order, rows: [...rows.values()] };
-    return {
-      baseRevision: before.revision,
-      revision: this.latest.revision,
-      header,
+    const list = [...rows.values()];
+    const changes = {
       order: changedSections(before.order, order),
-      upserts: this.latest.rows.filter((row) => rowsBefore.get(row.key) !== row),
+      upserts: list.filter((row) => rowsBefore.get(row.key) !== row),
       removals: [...rowsBefore.keys()].filter((key) => !rows.has(key)),
     };
+    const sameRows = changes.upserts.length + changes.removals.length + Object.keys(changes.order).length === 0;
+    if (sameRows && showsTheSame(before.header, header)) return null;
+    this.rows = rows;
+    this.latest = { revision: before.revision + 1, header, order, rows: list };
+    return { baseRevision: before.revision, revision: this.latest.revision, header, ...changes };
   }
 
   private project(
@@ -117,6 +121,19 @@ function toRow(evaluated: EvaluatedIssue, current: boolean, parentTitle: string 
     deferUntilMs: issue.deferUntilMs,
     openable: issue.location !== null || issue.url !== null,
   };
+}
+
+/** Apart from moments that a live source moves on with every look. */
+function showsTheSame(before: PanelHeader, after: PanelHeader): boolean {
+  const shown = (header: PanelHeader): string =>
+    JSON.stringify({
+      ...header,
+      snapshotAtMs: null,
+      sources: header.sources.map((source) =>
+        source.freshness === 'live' ? { ...source, confirmedAtMs: null } : source,
+      ),
+    });
+  return shown(before) === shown(after);
 }
 
 function changedSections(before: SectionOrder, after: SectionOrder): Partial<SectionOrder> {

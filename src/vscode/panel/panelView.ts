@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ContextScout } from '../../app/contextScout';
 import { DisposableStore } from '../../app/disposableStore';
+import { PatientActivity } from '../../app/patientActivity';
+import type { Clock } from '../../ports/clock';
 import type { Disposable } from '../../ports/disposable';
 import type { Log } from '../../ports/log';
 import { parseWebviewMessage } from '../../protocol/inbound';
@@ -32,6 +34,7 @@ export interface Painted {
 export class PanelView implements vscode.WebviewViewProvider, Disposable {
   private readonly lifetime = new DisposableStore();
   private readonly projection: PanelProjection;
+  private readonly activity: PatientActivity;
   private failure: string | null = null;
   private view: vscode.WebviewView | null = null;
   /** Set while the page embeds a state that is no longer the latest. */
@@ -42,16 +45,17 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     private readonly extensionUri: vscode.Uri,
     private readonly scout: ContextScout,
     private readonly log: Log,
+    clock: Clock,
   ) {
+    this.activity = this.lifetime.add(
+      new PatientActivity(scout, clock, () => {
+        this.update();
+      }),
+    );
     this.projection = new PanelProjection(this.surroundings());
     this.update();
     this.lifetime.add(
       scout.onDidChange(() => {
-        this.update();
-      }),
-    );
-    this.lifetime.add(
-      scout.onDidChangeActivity(() => {
         this.update();
       }),
     );
@@ -130,6 +134,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
 
   private update(): void {
     const patch = this.projection.update(this.scout.context, this.surroundings());
+    if (patch === null) return;
     this.pageOutdated = true;
     this.tell(patch);
   }
@@ -149,7 +154,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     return {
       hasFolder: (vscode.workspace.workspaceFolders?.length ?? 0) > 0,
       trusted: vscode.workspace.isTrusted,
-      syncing: this.scout.syncing,
+      syncing: this.activity.isShown,
       failure: this.failure,
     };
   }

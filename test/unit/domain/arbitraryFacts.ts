@@ -5,9 +5,32 @@ import type { SourceFacts } from '../../../src/domain/readiness';
 import { issueOf, plainRules } from '../../fakes/issues';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'A', 'a@x:1', 'a~2', 'b~2'];
-const kinds = ['blocks', 'blocks', 'blocks', 'Blocks', 'conditional', 'parent-child', 'parent-child', 'waits-for', 'related'];
+const kinds = [
+  'blocks',
+  'blocks',
+  'blocks',
+  'Blocks',
+  'conditional',
+  'parent-child',
+  'parent-child',
+  'waits-for',
+  'related',
+];
 const scopes = [null, null, null, null, null, null, 't:one', 't:two', 'one', 'shared', 'nobody', 't:o#ne'];
-const statuses = ['open', 'open', 'open', 'open', 'Open', 'closed', 'in_progress', 'blocked', 'deferred', 'pinned', 'weird', 'resolved'];
+const statuses = [
+  'open',
+  'open',
+  'open',
+  'open',
+  'Open',
+  'closed',
+  'in_progress',
+  'blocked',
+  'deferred',
+  'pinned',
+  'weird',
+  'resolved',
+];
 const moments = [null, null, null, 100, 200, 300];
 
 const from = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -53,9 +76,7 @@ export const anySource = (id: string, maxIssues: number): fc.Arbitrary<SourceFac
 
 /** One to three sources with distinct ids. */
 export const anySources = (maxIssues: number): fc.Arbitrary<SourceFacts[]> =>
-  fc
-    .subarray(sourceIds, { minLength: 1 })
-    .chain((chosen) => fc.tuple(...chosen.map((id) => anySource(id, maxIssues))));
+  fc.subarray(sourceIds, { minLength: 1 }).chain((chosen) => fc.tuple(...chosen.map((id) => anySource(id, maxIssues))));
 
 /** A knot: one source with few ids, many blocking and parent edges, and nothing done. */
 export const anyKnot: fc.Arbitrary<SourceFacts[]> = fc

@@ -214,17 +214,14 @@ class World {
     const edges = new Map(this.records.map((record) => [record, this.edgeWaits(record, closed)]));
     const parents = new Map(this.records.map((record) => [record, this.parentWaits(record, closed)]));
     const held = new Set(this.records.filter((record) => edges.get(record)?.length));
-    for (let size = -1; size !== held.size; ) {
+    for (let size = -1; size !== held.size;) {
       size = held.size;
       for (const [record, waits] of parents) if (waits.some((wait) => held.has(wait.target))) held.add(record);
     }
     return new Map(
       this.records.map((record) => [
         record,
-        [
-          ...(edges.get(record) ?? []),
-          ...(parents.get(record) ?? []).filter((wait) => held.has(wait.target)),
-        ],
+        [...(edges.get(record) ?? []), ...(parents.get(record) ?? []).filter((wait) => held.has(wait.target))],
       ]),
     );
   }
@@ -249,7 +246,12 @@ class World {
 
   private reasons(record: Rec, closed: ReadonlySet<Rec>): BlockReason[] {
     const waits = this.waits(record, closed);
-    const told = ({ kind, target }: Wait) => ({ kind, id: target.issue.id, key: target.key, title: target.issue.title });
+    const told = ({ kind, target }: Wait) => ({
+      kind,
+      id: target.issue.id,
+      key: target.key,
+      title: target.issue.title,
+    });
     const reasons: BlockReason[] = waits.map((wait) => ({ reason: wait.viaParent ? 'parent' : 'edge', ...told(wait) }));
     const round = this.wayRound(record, closed);
     if (round !== undefined) reasons.push({ reason: 'cycle', ...told(round) });

@@ -72,9 +72,20 @@ describe('readiness, for any facts', () => {
 type Edit =
   | { readonly do: 'set'; readonly source: SourceFacts }
   | { readonly do: 'remove'; readonly id: string }
-  | { readonly do: 'rules'; readonly id: string; readonly rules: SourceFacts['rules']; readonly aliases: readonly string[] }
+  | {
+      readonly do: 'rules';
+      readonly id: string;
+      readonly rules: SourceFacts['rules'];
+      readonly aliases: readonly string[];
+    }
   | { readonly do: 'put'; readonly id: string; readonly at: number; readonly issue: SourceFacts['issues'][number] }
-  | { readonly do: 'change'; readonly id: string; readonly at: number; readonly field: string; readonly issue: SourceFacts['issues'][number] }
+  | {
+      readonly do: 'change';
+      readonly id: string;
+      readonly at: number;
+      readonly field: string;
+      readonly issue: SourceFacts['issues'][number];
+    }
   | { readonly do: 'drop'; readonly id: string; readonly at: number }
   | { readonly do: 'move'; readonly id: string; readonly at: number; readonly to: number }
   | { readonly do: 'wait'; readonly nowMs: number };
@@ -100,13 +111,26 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       do: fc.constant('change' as const),
       id: anyId,
       at: place,
-      field: fc.constantFrom('title', 'trackerStatus', 'edges', 'type', 'deferUntilMs', 'location', 'notWork', 'id', 'labels'),
+      field: fc.constantFrom(
+        'title',
+        'trackerStatus',
+        'edges',
+        'type',
+        'deferUntilMs',
+        'location',
+        'notWork',
+        'id',
+        'labels',
+      ),
       issue: anyIssue,
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('drop' as const), id: anyId, at: place }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('move' as const), id: anyId, at: place, to: place }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), nowMs: fc.constantFrom(0, 100, 150, 200, 350) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), nowMs: fc.constantFrom(0, 100, 150, 200, 350) }),
+  },
 );
 
 /** What happens between one flush and the next, several times over. */
@@ -179,7 +203,7 @@ describe('readiness, kept up with edits', () => {
       fc.property(anySources(7), (sources) => {
         const index = new ReadinessIndex();
         for (const source of sources) index.setSource(source);
-        for (let nowMs = 0; ; ) {
+        for (let nowMs = 0; ;) {
           index.flush(nowMs);
           const next = index.nextChangeAtMs;
           const last = (next ?? nowMs + 1_000) - 1;

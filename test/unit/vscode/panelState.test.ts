@@ -52,21 +52,21 @@ describe('PanelProjection', () => {
   it('is loading until there is a snapshot, and says when no folder is open', () => {
     const projection = new PanelProjection(surroundings);
     expect(projection.state.header.phase).toBe('loading');
-    expect(projection.update(null, { ...surroundings, hasFolder: false }).header.phase).toBe('noFolder');
-    expect(projection.update(contextOf([]), surroundings).header.phase).toBe('ready');
+    expect(projection.update(null, { ...surroundings, hasFolder: false })?.header.phase).toBe('noFolder');
+    expect(projection.update(contextOf([]), surroundings)?.header.phase).toBe('ready');
   });
 
   it('sends only rows and sections that differ', () => {
     const projection = new PanelProjection(surroundings);
     const kept = evaluated('a');
     const first = projection.update(contextOf([kept, evaluated('b')]), surroundings);
-    expect(first.upserts.map(({ id }) => id)).toEqual(['a', 'b']);
-    expect(first.order).toEqual({ ready: ['beads:shop#a', 'beads:shop#b'] });
+    expect(first?.upserts.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(first?.order).toEqual({ ready: ['beads:shop#a', 'beads:shop#b'] });
     const second = projection.update(contextOf([kept, evaluated('b', { status: 'blocked' })]), surroundings);
-    expect(second.baseRevision).toBe(first.revision);
-    expect(second.upserts.map(({ id, status }) => [id, status])).toEqual([['b', 'blocked']]);
-    expect(second.order).toEqual({ ready: ['beads:shop#a'], blocked: ['beads:shop#b'] });
-    expect(second.removals).toEqual([]);
+    expect(second?.baseRevision).toBe(first?.revision);
+    expect(second?.upserts.map(({ id, status }) => [id, status])).toEqual([['b', 'blocked']]);
+    expect(second?.order).toEqual({ ready: ['beads:shop#a'], blocked: ['beads:shop#b'] });
+    expect(second?.removals).toEqual([]);
   });
 
   it('sends nothing but the header when nothing differs', () => {
@@ -81,14 +81,27 @@ describe('PanelProjection', () => {
     });
   });
 
+  it('says nothing when a reader would see no difference', () => {
+    const projection = new PanelProjection(surroundings);
+    const context = contextOf([evaluated('a')]);
+    const { revision } = (projection.update(context, surroundings), projection.state);
+    const later = {
+      ...context,
+      snapshotAtMs: 2_000,
+      sources: context.sources.map((source) => ({ ...source, confirmedAtMs: 2_000 })),
+    };
+    expect(projection.update(later, surroundings)).toBeNull();
+    expect(projection.state.revision).toBe(revision);
+  });
+
   it('removes done issues, except the one the branch names', () => {
     const projection = new PanelProjection(surroundings);
     projection.update(contextOf([evaluated('a'), evaluated('b')]), surroundings);
     const done = [evaluated('a', { status: 'done' }), evaluated('b', { status: 'done' })];
     const patch = projection.update(contextOf(done, 'beads:shop#b'), surroundings);
-    expect(patch.removals).toEqual(['beads:shop#a']);
-    expect(patch.upserts).toMatchObject([{ id: 'b', status: 'done', current: true }]);
-    expect(patch.order).toEqual({ ready: [] });
+    expect(patch?.removals).toEqual(['beads:shop#a']);
+    expect(patch?.upserts).toMatchObject([{ id: 'b', status: 'done', current: true }]);
+    expect(patch?.order).toEqual({ ready: [] });
   });
 
   it('sends a row again when it becomes the current one or its parent gets another title', () => {
@@ -96,11 +109,11 @@ describe('PanelProjection', () => {
     const child = evaluated('c', { parent: 'beads:shop#p' });
     projection.update(contextOf([evaluated('p'), child]), surroundings);
     const renamed = evaluated('p', { issue: issueOf('p', { title: 'Epic' }) });
-    expect(projection.update(contextOf([renamed, child]), surroundings).upserts).toMatchObject([
+    expect(projection.update(contextOf([renamed, child]), surroundings)?.upserts).toMatchObject([
       { id: 'p' },
       { id: 'c', parentTitle: 'Epic' },
     ]);
-    expect(projection.update(contextOf([renamed, child], child.key), surroundings).upserts).toMatchObject([
+    expect(projection.update(contextOf([renamed, child], child.key), surroundings)?.upserts).toMatchObject([
       { id: 'c', current: true },
     ]);
   });
@@ -114,7 +127,7 @@ describe('PanelProjection', () => {
       ...context,
       sources: [{ ...source, error: { failure: { kind: 'forbidden' as const, path: 'x.jsonl' }, sinceMs: 7 } }],
     };
-    expect(projection.update(failing, surroundings).header.sources[0]?.error).toEqual({
+    expect(projection.update(failing, surroundings)?.header.sources[0]?.error).toEqual({
       message: 'x.jsonl cannot be read: permission denied.',
       sinceMs: 7,
     });
