@@ -8,13 +8,13 @@ import { printable } from './textWidth';
 /** Unreadable records listed below a table; the JSON lists all. */
 const listedProblems = 5;
 
-export const isStatus =
+const isStatus =
   (status: Status) =>
   (issue: EvaluatedIssue): boolean =>
     issue.status === status;
 
 /** Why an issue is blocked, reason by reason. */
-export function describeReason(reason: BlockReason): string {
+function describeReason(reason: BlockReason): string {
   switch (reason.reason) {
     case 'edge':
       return `${reason.id} ${reason.title}`;

@@ -9,7 +9,7 @@ import type { TerminalStyle } from './table';
 import { printable } from './textWidth';
 
 /** A context was produced / none could be / the words on the command line are wrong. */
-export const exitCodes = { produced: 0, nothingProduced: 1, wrongUsage: 2 } as const;
+const exitCodes = { produced: 0, nothingProduced: 1, wrongUsage: 2 } as const;
 
 export interface Scout {
   refresh(): Promise<ProjectContext>;

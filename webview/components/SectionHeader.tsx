@@ -21,7 +21,8 @@ export const SectionHeader = memo(function SectionHeader({
   const name = key === 'problems' ? strings.problemSection(total) : strings.section(key);
   const pinned = filtering || key === 'problems' ? 0 : total - matching;
   const sentence = key === 'problems' ? name : strings.sectionTitle(name, total, pinned, filtering ? matching : null);
-  const count = filtering ? strings.sectionCount(matching, total) : `${total}`;
+  // The badge counts the rows below it; the tooltip names the pinned one too.
+  const count = filtering ? strings.sectionCount(matching, total) : `${key === 'problems' ? total : matching}`;
   return (
     <div
       {...itemAttributes(place)}
@@ -30,7 +31,7 @@ export const SectionHeader = memo(function SectionHeader({
         place.top === null ? 'in-flow' : '',
         place.top === 0 || (place.top === null && !stuck && place.index === 0) ? 'first' : '',
         stuck ? 'stuck' : '',
-        (filtering ? matching : total) === 0 ? 'empty' : '',
+        matching === 0 ? 'empty' : '',
         place.active ? 'active' : '',
       ].join(' ')}
       aria-level={1}
