@@ -4,13 +4,13 @@ import { strongComponents, type StrongComponents } from './strongComponents';
 import { turnedRound, type WaitGraph } from './waitGraph';
 
 /** Steps the members of cycles in one cluster may take together. */
-const CLUSTER_STEPS = 500_000;
+const CLUSTER_STEPS = 1_000_000;
 /** Steps each of them may take in any case. */
-const LEAST_STEPS = 256;
+const LEAST_STEPS = 16;
 
 /**
- * Plays closings through. Each is bounded: the members of cycles in one cluster share 500,000 steps,
- * evenly, each having at least 256; a step is one issue that stops waiting for one other
+ * Plays closings through. Each is bounded: the members of cycles in one cluster share 1,000,000 steps,
+ * evenly, each having at least 16; a step is one issue that stops waiting for one other
  * (in a ring of parents, one for each of the ring). A closing
  * that would take more falls back: `direct` to the issues that wait for nothing else,
  * `total` to `direct`. Whether it does depends on the graph alone, never on its history.
@@ -27,6 +27,7 @@ export class Cascade {
   private readonly queue: number[] = [];
   private readonly lessened: number[] = [];
   private freed = 0;
+  private opened = 0;
 
   /** @param circular the members of cycles. */
   constructor(
@@ -58,8 +59,10 @@ export class Cascade {
       const share = Math.floor(CLUSTER_STEPS / at(perCluster, at(this.graph.cluster, member)));
       const steps = Math.max(LEAST_STEPS, share);
       const alone = this.play(member, false, steps);
+      const opened = this.opened;
       direct[member] = alone ?? this.waitingForNothingElse(member);
-      total[member] = (alone === undefined ? undefined : this.play(member, true, steps)) ?? at(direct, member);
+      const chained = alone === undefined || opened === 0 ? alone : this.play(member, true, steps);
+      total[member] = chained ?? at(direct, member);
     }
   }
 
@@ -69,7 +72,7 @@ export class Cascade {
    * @returns undefined when it takes more than `steps`.
    */
   private play(closing: number, chained: boolean, steps: number): number | undefined {
-    this.freed = 0;
+    this.freed = this.opened = 0;
     this.open[closing] = 1;
     this.closed[closing] = 1;
     this.queue.push(closing);
@@ -100,6 +103,7 @@ export class Cascade {
   private openUp(issue: number, chained: boolean): void {
     this.open[issue] = 1;
     if (chained) this.closed[issue] = at(this.graph.freeable, issue);
+    this.opened++;
     this.freed += at(this.graph.weights, issue);
     this.queue.push(issue);
   }

@@ -97,7 +97,8 @@ export class IssueGraph {
     const { nodes } = source;
     const middle = issues.slice(start, issues.length - fromEnd);
     const old = nodes.slice(start, nodes.length - fromEnd);
-    source.issues = issues;
+    // A copy: callers may go on to change their list.
+    source.issues = issues.slice();
     if (middle.length + old.length === 0) return;
 
     const { continues, gone } = pairIssues(old, middle, (id) => source.rules.canonicalId(id));

@@ -3,7 +3,7 @@ import { item } from './at';
 import type { EvaluatedIssue } from './readiness';
 
 /** Priority (none last), then newest (unknown last), then key. No two issues of a workspace compare equal. */
-export function compareForDisplay(a: EvaluatedIssue, b: EvaluatedIssue): number {
+function compareForDisplay(a: EvaluatedIssue, b: EvaluatedIssue): number {
   if (a === b) return 0;
   const byPriority = (a.issue.priority ?? Infinity) - (b.issue.priority ?? Infinity);
   // Two that are both without compare as NaN.

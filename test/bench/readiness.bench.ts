@@ -5,15 +5,7 @@ import type { Edge, Issue } from '../../src/domain/issue';
 import type { SourceFacts } from '../../src/domain/readiness';
 import { ReadinessIndex } from '../../src/domain/readinessIndex';
 import { issueOf, plainRules } from '../fakes/issues';
-
-/** One measured figure. */
-export interface Measurement {
-  readonly figure: string;
-  readonly medianMs: number;
-  readonly fastestMs: number;
-  readonly slowestMs: number;
-  readonly runs: number;
-}
+import { median, printFigures, type Figure } from './figure';
 
 type Random = () => number;
 
@@ -34,7 +26,7 @@ const edge = (kind: string, to: number): Edge => ({ kind, id: `bd-${to}`, scope:
  * Issues as teams have them: two in three are done; edges stay within groups of about 30, led by an epic
  * that is the parent of half of them; now and then an edge leads elsewhere.
  */
-export function grouped(count: number, edgesEach: number): Issue[] {
+function grouped(count: number, edgesEach: number): Issue[] {
   const random = seeded(7);
   const groupSize = 30;
   return Array.from({ length: count }, (_, i) => {
@@ -51,7 +43,7 @@ export function grouped(count: number, edgesEach: number): Issue[] {
 }
 
 /** Nothing done, and edges anywhere: one giant knot, cycles and all. */
-export function tangled(count: number, edgesEach: number): Issue[] {
+function tangled(count: number, edgesEach: number): Issue[] {
   const random = seeded(11);
   return Array.from({ length: count }, (_, i) => {
     const edges = Array.from({ length: edgesEach }, () => edge('blocks', Math.floor(random() * count)));
@@ -60,7 +52,7 @@ export function tangled(count: number, edgesEach: number): Issue[] {
 }
 
 /** Nothing done, and edges to any earlier issue: one giant cluster without cycles. */
-export function layered(count: number, edgesEach: number): Issue[] {
+function layered(count: number, edgesEach: number): Issue[] {
   const random = seeded(13);
   return Array.from({ length: count }, (_, i) => {
     const edges = i === 0 ? [] : Array.from({ length: edgesEach }, () => edge('blocks', Math.floor(random() * i)));
@@ -71,49 +63,54 @@ export function layered(count: number, edgesEach: number): Issue[] {
 const issue = (i: number, trackerStatus: string, edges: readonly Edge[]): Issue =>
   issueOf(`bd-${i}`, { trackerStatus, edges, createdAtMs: 1_700_000_000_000 + i * 60_000 });
 
-export const factsOf = (issues: readonly Issue[]): SourceFacts => ({
+const factsOf = (issues: readonly Issue[]): SourceFacts => ({
   id: 'beads:bench',
   aliases: [],
   rules: plainRules,
   issues,
 });
 
-function measure(figure: string, runs: number, warmUp: number, prepare: (run: number) => () => void): Measurement {
+/** Median of the runs that follow a few unmeasured ones. */
+function measure(runs: number, prepare: () => () => void): number {
   const times: number[] = [];
-  for (let run = 0; run < runs + warmUp; run++) {
-    const work = prepare(run);
+  const warmUp = Math.ceil(runs / 3);
+  for (let run = 0; run < warmUp + runs; run++) {
+    const work = prepare();
     const start = performance.now();
     work();
     if (run >= warmUp) times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  const [fastestMs = 0] = times;
-  return {
-    figure,
-    medianMs: times[Math.floor(times.length / 2)] ?? 0,
-    fastestMs,
-    slowestMs: times.at(-1) ?? 0,
-    runs,
-  };
+  return median(times);
 }
 
-function fromScratch(name: string, issues: readonly Issue[]): Measurement {
+/** The least any engine does: a map of all ids, one look-up and one object for each edge. */
+function bareLookups(issues: readonly Issue[]): Figure['yardstick'] {
+  const value = measure(9, () => () => {
+    const byId = new Map(issues.map((issue) => [issue.id, issue]));
+    const found = issues.map(({ edges }) => edges.map(({ kind, id }) => ({ kind, id, target: byId.get(id) })));
+    if (found.length !== issues.length) throw new Error('an issue was lost');
+  });
+  return { name: 'bare look-ups', value };
+}
+
+function fromScratch(name: string, issues: readonly Issue[], target: string): Figure {
   const facts = factsOf(issues);
-  return measure(`${name} from scratch`, 9, 3, () => () => {
+  const value = measure(9, () => () => {
     const index = new ReadinessIndex();
     index.setSource(facts);
     index.flush(0);
   });
+  return { figure: `readiness of ${name} from scratch`, value, unit: 'ms', yardstick: bareLookups(issues), target };
 }
 
 /** Closes an issue or opens it again; each time another one. */
-function oneChanged(name: string, issues: readonly Issue[], runs: number): Measurement {
+function oneChanged(name: string, issues: readonly Issue[], runs: number, target: string): Figure {
   const index = new ReadinessIndex();
   let current = issues;
   index.setSource(factsOf(current));
   index.flush(0);
   const random = seeded(3);
-  return measure(`${name}, one issue changes`, runs, Math.ceil(runs / 2), () => {
+  const value = measure(runs, () => {
     const at = Math.floor(random() * current.length);
     current = current.map((other, i) =>
       i === at ? { ...other, trackerStatus: other.trackerStatus === 'open' ? 'closed' : 'open' } : other,
@@ -124,32 +121,20 @@ function oneChanged(name: string, issues: readonly Issue[], runs: number): Measu
       index.flush(0);
     };
   });
+  return { figure: `readiness of ${name}, one issue changes`, value, unit: 'ms', yardstick: null, target };
 }
 
-/** All figures, in a few seconds. */
-export function readinessBench(): Measurement[] {
+/** All figures; takes about a minute. */
+export function readinessBench(): Figure[] {
   const large = grouped(100_000, 3);
   return [
-    fromScratch('100,000 issues, 300,000 edges', large),
-    fromScratch('100,000 issues, 300,000 edges, one cluster', layered(100_000, 3)),
-    fromScratch('100,000 issues, 300,000 edges, one knot', tangled(100_000, 3)),
-    oneChanged('100,000 issues, 300,000 edges', large, 200),
-    oneChanged('10,000 issues, 30,000 edges', grouped(10_000, 3), 200),
-    oneChanged('10,000 issues, 30,000 edges, one cluster', layered(10_000, 3), 40),
+    fromScratch('100,000 issues, 300,000 edges', large, 'about 150 ms'),
+    fromScratch('the same size as one cluster, nothing done', layered(100_000, 3), ''),
+    fromScratch('the same size as one knot of cycles', tangled(100_000, 3), ''),
+    oneChanged('100,000 issues', large, 200, 'less than 2 ms'),
+    oneChanged('10,000 issues', grouped(10_000, 3), 200, 'less than 2 ms'),
+    oneChanged('10,000 issues as one cluster', layered(10_000, 3), 40, ''),
   ];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  console.table(
-    Object.fromEntries(
-      readinessBench().map(({ figure, medianMs, fastestMs, slowestMs, runs }) => [
-        figure,
-        { 'median ms': round(medianMs), 'fastest ms': round(fastestMs), 'slowest ms': round(slowestMs), runs },
-      ]),
-    ),
-  );
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 100) / 100;
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) printFigures(readinessBench());

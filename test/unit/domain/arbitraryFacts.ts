@@ -35,7 +35,7 @@ const moments = [null, null, null, 100, 200, 300];
 
 const from = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
-export const anyEdge: fc.Arbitrary<Edge> = fc.record({
+const anyEdge: fc.Arbitrary<Edge> = fc.record({
   kind: from(kinds),
   id: from(ids.slice(0, 8)),
   scope: from(scopes),

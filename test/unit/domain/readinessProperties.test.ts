@@ -190,7 +190,8 @@ describe('readiness, kept up with edits', () => {
           expect([...change.removed].sort()).toEqual(Object.keys(before).filter((key) => !(key in after)));
           const different = Object.keys(after).filter((key) => after[key] !== before[key]);
           expect([...change.changed].sort()).toEqual(different);
-          for (const key of different) expect(after[key]).not.toSatisfy((issue) => same(issue, before[key]));
+          for (const key of different)
+            expect(after[key]).not.toSatisfy((issue: EvaluatedIssue) => same(issue, before[key]));
           for (const key of Object.keys(after)) expect(index.get(key)).toBe(after[key]);
         }
       }),
