@@ -47,8 +47,6 @@ const freshnessWords: Readonly<Record<Freshness, string>> = {
 const priorityNames = ['critical', 'high', 'medium', 'low', 'lowest'] as const;
 
 export const strings = {
-  now: 'now',
-
   // Repository lines
   repositories: 'Repositories',
   notGit: 'not a git repository',

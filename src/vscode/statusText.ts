@@ -1,8 +1,8 @@
 /** Answers for what the status bar says of a snapshot: one line, one state, one table. */
-import { formatAge } from '../domain/age';
 import type { ProjectContext, SourceContext } from '../domain/context';
 import { describeFailure } from '../domain/failure';
 import type { Freshness } from '../domain/freshness';
+import { formatAge } from '../protocol/age';
 
 export type StatusKind = 'loading' | 'live' | 'fresh' | 'ageing' | 'stale' | 'error' | 'noTracker';
 

@@ -1,22 +1,10 @@
 /** Answers for how spans of time and dates are written in the panel. */
-import { strings } from '../strings';
+import { formatAge } from '../../src/protocol/age';
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-const yearMs = 365 * dayMs;
+const dayMs = 24 * 60 * 60_000;
 
 /** An issue nobody touched for longer than this is called quiet. */
 const quietAfterMs = 14 * dayMs;
-
-/** `now`, `47m`, `3h`, `45d`, `2y`. A moment in the future (clocks differ) counts as now. */
-export function formatAge(ageMs: number): string {
-  if (ageMs < minuteMs) return strings.now;
-  if (ageMs < hourMs) return `${Math.floor(ageMs / minuteMs)}m`;
-  if (ageMs < dayMs) return `${Math.floor(ageMs / hourMs)}h`;
-  if (ageMs < yearMs) return `${Math.floor(ageMs / dayMs)}d`;
-  return `${Math.floor(ageMs / yearMs)}y`;
-}
 
 /** The age of an issue's last change when it is worth a word, else null. */
 export function quietAge(updatedAtMs: number | null, nowMs: number): string | null {

@@ -3,7 +3,8 @@ import type { BlockReason } from '../../src/domain/readiness';
 import type { Row, SourceChip } from '../../src/protocol/messages';
 import { shortId } from './names';
 import { strings } from '../strings';
-import { formatAge, formatDay, formatMoment, quietAge } from './ages';
+import { formatAge } from '../../src/protocol/age';
+import { formatDay, formatMoment, quietAge } from './ages';
 
 /** `good`: worth taking. `warn`, `bad`: something is off. `plain`: quiet, as most facts are. */
 export type Tone = 'plain' | 'good' | 'warn' | 'bad';

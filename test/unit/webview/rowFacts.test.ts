@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BlockReason } from '../../../src/domain/readiness';
 import type { Row } from '../../../src/protocol/messages';
-import { formatAge, formatDay, formatMoment, quietAge } from '../../../webview/state/ages';
+import { formatDay, formatMoment, quietAge } from '../../../webview/state/ages';
 import { agingText, factsOf } from '../../../webview/state/facts';
 import { matchesFilter } from '../../../webview/state/filter';
 import { initials } from '../../../webview/state/names';
@@ -106,19 +106,6 @@ describe('the words of a row', () => {
 });
 
 describe('ages', () => {
-  it.each([
-    [-5, 'now'],
-    [59_999, 'now'],
-    [60_000, '1m'],
-    [59.9 * minuteMs, '59m'],
-    [60 * minuteMs, '1h'],
-    [dayMs - 1, '23h'],
-    [45 * dayMs, '45d'],
-    [800 * dayMs, '2y'],
-  ])('writes %d ms as %s', (ageMs, text) => {
-    expect(formatAge(ageMs)).toBe(text);
-  });
-
   it('writes a moment in the time zone of the reader', () => {
     expect(formatMoment(new Date(2026, 2, 5, 9, 4).getTime())).toBe('2026-03-05 09:04');
   });

@@ -1,24 +1,19 @@
-/** Answers for how a span of time is written where there is little room. */
+/** Answers for how a span of time is written where there is little room: the same in status bar and panel. */
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-const weekMs = 7 * dayMs;
-/** The mean year of the calendar, and a twelfth of it. */
 const yearMs = 365.25 * dayMs;
-const monthMs = yearMs / 12;
 
 /** Each unit with the span from which the next one takes over. */
 const units: readonly (readonly [name: string, lengthMs: number, belowMs: number])[] = [
   ['m', minuteMs, hourMs],
   ['h', hourMs, dayMs],
-  ['d', dayMs, 2 * weekMs],
-  ['w', weekMs, 9 * weekMs],
-  ['mo', monthMs, 2 * yearMs],
+  ['d', dayMs, yearMs],
   ['y', yearMs, Infinity],
 ];
 
-/** `now`, `3m`, `2h`, `9d`, `5w`, `14mo`, `2y`: whole units, rounded down. A negative age (clocks differ) is `now`. */
+/** `now`, `47m`, `3h`, `45d`, `2y`: whole units, rounded down. A negative age (clocks differ) is `now`. */
 export function formatAge(ageMs: number): string {
   if (ageMs < minuteMs) return 'now';
   const [name, lengthMs] = units.find(([, , belowMs]) => ageMs < belowMs) ?? ['y', yearMs];
