@@ -61,7 +61,7 @@ export class GitProcess {
       unsafe: { allowUnsafeCustomBinary: true },
       errors: (error, { exitCode, stdErr }) => {
         if (error instanceof GitPluginError || exitCode === 0) return error;
-        return new GitExitError(exitCode, Buffer.concat(stdErr).toString('utf8'));
+        return exitError(exitCode, Buffer.concat(stdErr).toString('utf8'));
       },
     });
   }
@@ -84,21 +84,25 @@ export class GitProcess {
     if (error instanceof GitPluginError && error.plugin === 'timeout') {
       return { kind: 'timeout', what: program, afterMs: this.options.timeoutMs };
     }
-    if (error instanceof GitExitError) {
-      if (isSpawnError(error.exitCode)) return { kind: 'programMissing', program };
-      return { kind: 'programFailed', program, exitCode: error.exitCode, detail: error.message.trim() };
+    const exitCode = error instanceof Error ? exitCodes.get(error) : undefined;
+    if (error instanceof Error && exitCode !== undefined) {
+      if (isSpawnError(exitCode)) return { kind: 'programMissing', program };
+      return { kind: 'programFailed', program, exitCode, detail: error.message.trim() };
     }
     throw error;
   }
 }
 
-class GitExitError extends GitError {
-  readonly exitCode: number;
+/**
+ * The exit code behind an error. A class of our own would have to be derived from simple-git's, and so would load
+ * the library when the window starts.
+ */
+const exitCodes = new WeakMap<Error, number>();
 
-  constructor(exitCode: number, stderr: string) {
-    super(undefined, stderr);
-    this.exitCode = exitCode;
-  }
+function exitError(exitCode: number, stderr: string): GitError {
+  const error = new GitError(undefined, stderr);
+  exitCodes.set(error, exitCode);
+  return error;
 }
 
 /** A process that could not be started "exits" with the system's error number, which is negative. */
