@@ -52,7 +52,11 @@ export function followWorkspace({ scout, panel, gitEvents, log, scopeNow }: Foll
       scout.gitMoved(root);
     }),
   );
-  lifetime.add(gitEvents.onDidChangeAvailability(rescope));
+  lifetime.add(
+    gitEvents.onDidChangeAvailability(() => {
+      scout.gitMoved(null);
+    }),
+  );
   lifetime.add(
     vscode.workspace.onDidSaveTextDocument(() => {
       // Where the git extension works, it tells of a save itself.

@@ -5,6 +5,7 @@ import { DisposableStore } from '../app/disposableStore';
 import { PatientActivity } from '../app/patientActivity';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
+import { readSettings, settingsSection } from './settings';
 import { statusText } from './statusText';
 
 /** Ages are told in minutes. */
@@ -35,12 +36,22 @@ export class StatusBar implements Disposable {
       }),
     );
     this.lifetime.add({ dispose: () => this.tick?.dispose() });
+    this.lifetime.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingsSection)) this.showOrHide();
+      }),
+    );
     this.render();
-    this.item.show();
+    this.showOrHide();
   }
 
   dispose(): void {
     this.lifetime.dispose();
+  }
+
+  private showOrHide(): void {
+    if (readSettings().statusBarVisible) this.item.show();
+    else this.item.hide();
   }
 
   private render(): void {

@@ -19,6 +19,7 @@ export class VscodeGitEvents implements Disposable {
   private readonly availability: Emitter<undefined>;
   private extension: GitExtension | null = null;
   private attached: { readonly api: GitApi; readonly store: DisposableStore } | null = null;
+  private started: Promise<void> | null = null;
   private starting: Promise<void> | null = null;
 
   constructor(private readonly log: Log) {
@@ -46,9 +47,14 @@ export class VscodeGitEvents implements Disposable {
 
   /**
    * Begins to listen, starting the git extension where it is installed. Resolves when the extension has found the
-   * repositories of the workspace, or cannot be had; it never rejects.
+   * repositories of the workspace, or cannot be had; it never rejects. Begins once, however often it is called.
    */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.started ??= this.begin();
+    return this.started;
+  }
+
+  private async begin(): Promise<void> {
     this.store.add(
       extensions.onDidChange(() => {
         if (this.extension === null) void this.connect();
