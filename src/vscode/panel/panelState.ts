@@ -153,13 +153,22 @@ function panelHeader(context: ProjectContext | null, surroundings: PanelSurround
     syncing,
     consistency: context?.consistency ?? 'cached',
     snapshotAtMs: context?.snapshotAtMs ?? 0,
-    repositories: context?.repositories.map(repositoryLine) ?? [],
+    repositories: context === null ? [] : shownRepositories(context).map(repositoryLine),
     sources: context?.sources.map((source) => sourceChip(source, nameOf)) ?? [],
     counts: context?.counts ?? { ready: 0, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 },
     problems: (context?.problems ?? []).slice(0, listedProblems),
     problemCount: context?.problems.length ?? 0,
     failure,
   };
+}
+
+/** A folder that only holds repositories, and has nothing to tell itself, needs no line of its own. */
+function shownRepositories({ repositories, sources }: ProjectContext): readonly RepositoryContext[] {
+  const telling = repositories.filter(
+    ({ root, git, gitError }) =>
+      git !== null || gitError !== null || sources.some(({ repository }) => repository === root),
+  );
+  return telling.length === 0 ? repositories : telling;
 }
 
 function repositoryLine({ root, name, git, currentIssue, phase }: RepositoryContext): RepositoryLine {

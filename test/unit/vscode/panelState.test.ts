@@ -118,6 +118,18 @@ describe('PanelProjection', () => {
     ]);
   });
 
+  it('leaves out a folder that only holds repositories', () => {
+    const projection = new PanelProjection(surroundings);
+    const context = contextOf([]);
+    const [shop] = context.repositories;
+    if (shop === undefined) throw new Error('no repository');
+    const parent = { ...shop, root: '/w', name: 'w' };
+    projection.update({ ...context, repositories: [parent, shop] }, surroundings);
+    expect(projection.state.header.repositories.map(({ name }) => name)).toEqual(['shop']);
+    projection.update({ ...context, repositories: [parent], sources: [] }, surroundings);
+    expect(projection.state.header.repositories.map(({ name }) => name)).toEqual(['w']);
+  });
+
   it('turns a source error into a sentence', () => {
     const projection = new PanelProjection(surroundings);
     const context = contextOf([]);
