@@ -9,7 +9,7 @@ import { ContextScout } from './app/contextScout';
 import type { ReadingInvocation } from './cli/commandLine';
 import { runCommandLine, type CommandLineWorld, type Scout } from './cli/run';
 import { stderrLog } from './cli/stderrLog';
-import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackersOf } from './composition';
+import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from './composition';
 import { defaultFinishedNames } from './domain/trackerRules';
 import { err, ok, type Result } from './domain/result';
 
@@ -34,7 +34,7 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
     },
     {
       folders: [folder],
-      trackers: trackersOf(settings, systemClock),
+      trackers: trackerFactory(systemClock)(settings),
       gitReader: mayRun ? new FallbackGitReader([gitProcessReader(() => null), gitFilesReader], log) : gitFilesReader,
     },
   );

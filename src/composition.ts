@@ -50,8 +50,21 @@ export interface TrackerSettings {
   readonly finishedStatuses: readonly string[];
 }
 
-/** Every tracker there is, with these settings. */
-export function trackersOf(settings: TrackerSettings, clock: Clock): readonly Tracker[] {
+/**
+ * Every tracker there is, with these settings. As long as the settings are the same the trackers are, and with them
+ * what they know: which lines did not change, and when a program was asked last.
+ */
+export function trackerFactory(clock: Clock): (settings: TrackerSettings) => readonly Tracker[] {
+  let latest: { readonly key: string; readonly trackers: readonly Tracker[] } | null = null;
+  return (settings) => {
+    const { mayRun, beadsSource, beadsCommand, finishedStatuses } = settings;
+    const key = JSON.stringify([mayRun, beadsSource, beadsCommand, finishedStatuses]);
+    if (latest?.key !== key) latest = { key, trackers: trackersOf(settings, clock) };
+    return latest.trackers;
+  };
+}
+
+function trackersOf(settings: TrackerSettings, clock: Clock): readonly Tracker[] {
   return [
     beadsTracker({
       clock,

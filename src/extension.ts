@@ -5,7 +5,7 @@ import { FallbackGitReader } from './adapters/git/fallbackGit';
 import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
 import { ContextScout, type ScoutScope } from './app/contextScout';
 import { DisposableStore } from './app/disposableStore';
-import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackersOf } from './composition';
+import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from './composition';
 import { publicApi, type ContextScoutApi } from './vscode/publicApi';
 import { panelViewId, registerCommands } from './vscode/commands';
 import { VscodeGitEvents } from './vscode/git/vscodeGitEvents';
@@ -33,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
   closeStore = () => store.close();
   const gitEvents = lifetime.add(new VscodeGitEvents(log));
 
+  const trackersOf = trackerFactory(systemClock);
   const scopeNow = (): ScoutScope => {
     const mayRun = vscode.workspace.isTrusted;
     const readers = [
@@ -44,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
       folders: (vscode.workspace.workspaceFolders ?? [])
         .filter(({ uri }) => uri.scheme === 'file')
         .map(({ uri }) => uri.fsPath),
-      trackers: trackersOf({ mayRun, ...readSettings() }, systemClock),
+      trackers: trackersOf({ mayRun, ...readSettings() }),
       gitReader: mayRun ? new FallbackGitReader(readers, log) : gitFilesReader,
     };
   };

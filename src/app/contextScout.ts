@@ -9,6 +9,7 @@ import { ContextBuilder, type ContextChange } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
 import { Emitter } from './emitter';
 import { Lane } from './lane';
+import { Memory } from './memory';
 import { readRepository, readSource, type ReaderPorts } from './readers';
 import { unreadRepository, type RepositoryState } from './repositoryState';
 import { SingleFlight } from './singleFlight';
@@ -38,6 +39,8 @@ const maxRounds = 3;
 /** What is read at the same time is shown together, but nobody waits longer than this for a slower one. */
 const gatherMs = 25;
 
+type AnyLane = Lane<SourceState> | Lane<RepositoryState>;
+
 export class ContextScout implements Disposable {
   private readonly lifetime = new DisposableStore();
   private readonly abort = new AbortController();
@@ -45,6 +48,7 @@ export class ContextScout implements Disposable {
   private readonly activity: Emitter<boolean>;
   private readonly builder = new ContextBuilder();
   private readonly watch: WorkspaceWatch;
+  private readonly memory: Memory;
   private readonly refreshing = new SingleFlight(() => this.readAll());
   private homes: readonly Home[] = [];
   private sources: ReadonlyMap<string, Lane<SourceState>> = new Map();
@@ -55,14 +59,6 @@ export class ContextScout implements Disposable {
   private busy = false;
   /** Something changed since the latest snapshot. */
   private unpublished = false;
-  private readonly laneEvents = {
-    onBegin: (): void => {
-      this.onReadingBegan();
-    },
-    onEnd: (): void => {
-      this.onReadingEnded();
-    },
-  };
 
   constructor(
     private readonly ports: ContextScoutPorts,
@@ -78,6 +74,7 @@ export class ContextScout implements Disposable {
         this.fulfil(wish);
       }),
     );
+    this.memory = this.lifetime.add(new Memory(ports));
     this.lifetime.add({ dispose: () => this.wakeUp?.dispose() });
     this.lifetime.add({ dispose: () => this.gathering?.dispose() });
   }
@@ -131,9 +128,9 @@ export class ContextScout implements Disposable {
     const { signal } = this.abort;
     signal.throwIfAborted();
     await this.findSources(signal);
-    let todo: readonly Lane<unknown>[] = this.lanes();
+    let todo: readonly AnyLane[] = this.lanes();
     for (let round = 1; todo.length > 0 && round <= maxRounds; round++) {
-      await Promise.all(todo.map((lane) => lane.ask()));
+      await askAll(todo);
       const moved = await Promise.all(todo.map((lane) => lane.hasMoved()));
       // A repository that was looked at quickly is now read in full.
       todo = todo.filter((lane, at) => this.needsFullLook(lane) || (lane.isSettled && moved[at] === true));
@@ -142,11 +139,11 @@ export class ContextScout implements Disposable {
     return this.latest === null || this.unpublished ? this.publish() : this.latest;
   }
 
-  private lanes(): readonly Lane<unknown>[] {
+  private lanes(): readonly AnyLane[] {
     return [...this.sources.values(), ...this.repositories.values()];
   }
 
-  private needsFullLook(lane: Lane<unknown>): boolean {
+  private needsFullLook(lane: AnyLane): boolean {
     return [...this.repositories.values()].some((each) => each === lane && each.state.quick);
   }
 
@@ -179,27 +176,48 @@ export class ContextScout implements Disposable {
     await this.watch.watchWhatIs(this.sourceStates(), homes, trackers, signal);
   }
 
-  private sourceLane(state: SourceState): Lane<SourceState> {
-    const { signal } = this.abort;
-    return new Lane(state, {
-      read: (known) => readSource({ ...known, watched: this.watch.vouchesFor(known.source.id) }, this.ports, signal),
+  private sourceLane(first: SourceState): Lane<SourceState> {
+    const signal = this.laneSignal();
+    const { id } = first.source;
+    const lane = new Lane<SourceState>(first, {
+      read: (known) => readSource({ ...known, watched: this.watch.vouchesFor(id) }, this.memory, this.ports, signal),
       fingerprint: ({ source }) => source.fingerprint(signal),
-      ...this.laneEvents,
+      onBegin: () => {
+        this.onReadingBegan();
+      },
+      onEnd: () => {
+        this.onReadingEnded();
+        // A file that was found by this reading was not watched while it was read.
+        const current = this.sources.get(id) === lane && !this.abort.signal.aborted;
+        if (current && this.watch.watchSource(lane.state.source)) this.fulfil({ kind: 'source', id });
+      },
     });
+    return lane;
   }
 
-  private repositoryLane(state: RepositoryState): Lane<RepositoryState> {
-    const { signal } = this.abort;
+  private repositoryLane(first: RepositoryState): Lane<RepositoryState> {
+    const signal = this.laneSignal();
     const { quickGitReader, workspace } = this.ports;
-    return new Lane(state, {
+    return new Lane(first, {
       read: async (known) => {
         const quick = known.git === null && !known.quick && quickGitReader !== null && known.home.isGit;
         const reader = quick ? quickGitReader : this.scope.gitReader;
-        return { ...(await readRepository(known, reader, this.ports, signal)), quick };
+        const found = await readRepository(known, reader, this.ports, signal);
+        return (latest) => ({ ...found(latest), quick });
       },
       fingerprint: ({ home }) => (home.isGit ? workspace.gitFingerprint(home.root, signal) : Promise.resolve(null)),
-      ...this.laneEvents,
+      onBegin: () => {
+        this.onReadingBegan();
+      },
+      onEnd: () => {
+        this.onReadingEnded();
+      },
     });
+  }
+
+  /** One for each lane: hundreds of repositories must not hang all their listeners on one signal. */
+  private laneSignal(): AbortSignal {
+    return AbortSignal.any([this.abort.signal]);
   }
 
   private fulfil(wish: Wish): void {
@@ -282,7 +300,11 @@ export class ContextScout implements Disposable {
     if (this.ports.fileWatcher === null) return;
     const states = this.sourceStates();
     const nowMs = this.ports.clock.nowMs();
-    const moments = [this.builder.nextChangeAtMs(states, nowMs), ...states.map((state) => state.nextAttemptAtMs)];
+    const moments = [
+      this.builder.nextChangeAtMs(states, nowMs),
+      ...states.map((state) => state.nextAttemptAtMs),
+      ...[...this.repositories.values()].map((lane) => this.gitDueAtMs(lane)),
+    ];
     const known = moments.filter((moment) => moment !== null);
     if (known.length === 0) return;
     this.wakeUp = this.ports.clock.schedule(Math.max(0, Math.min(...known) - nowMs), () => {
@@ -290,11 +312,21 @@ export class ContextScout implements Disposable {
     });
   }
 
+  /** When a repository that no watcher vouches for is to be read again. */
+  private gitDueAtMs({ state }: Lane<RepositoryState>): number | null {
+    const pollMs = this.ports.pollMs();
+    const { home, readAtMs } = state;
+    if (!home.isGit || pollMs === null || readAtMs === null || this.watch.vouchesForGit(home.root)) return null;
+    return readAtMs + pollMs;
+  }
+
   private onWakeUp(): void {
     const nowMs = this.ports.clock.nowMs();
-    const due = [...this.sources.values()].filter(({ state, isReading }) => {
-      return !isReading && state.nextAttemptAtMs !== null && state.nextAttemptAtMs <= nowMs;
-    });
+    const isDue = (atMs: number | null): boolean => atMs !== null && atMs <= nowMs;
+    const due: readonly AnyLane[] = [
+      ...[...this.sources.values()].filter(({ state, isReading }) => !isReading && isDue(state.nextAttemptAtMs)),
+      ...[...this.repositories.values()].filter((lane) => !lane.isReading && isDue(this.gitDueAtMs(lane))),
+    ];
     for (const lane of due) this.inBackground(lane.ask());
     if (due.length === 0) this.publish();
   }
@@ -302,3 +334,14 @@ export class ContextScout implements Disposable {
 
 const withWatching = (state: SourceState, watched: boolean): SourceState =>
   state.watched === watched ? state : { ...state, watched };
+
+/** How many lanes a full reading has under way at once. */
+const fullReadingLanes = 8;
+
+async function askAll(lanes: readonly AnyLane[]): Promise<void> {
+  const waiting = [...lanes];
+  const work = async (): Promise<void> => {
+    for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) await lane.ask();
+  };
+  await Promise.all(Array.from({ length: fullReadingLanes }, work));
+}

@@ -1,12 +1,13 @@
 /** Answers for reading one thing, a source or a repository, until it stood still while it was read. */
+import type { Finding } from './readers';
 import { SingleFlight } from './singleFlight';
 
 /** How often a reading is begun anew because what is read moved underneath. */
 const maxAttempts = 3;
 
 export interface LaneWork<State> {
-  /** Reads anew; a failure is part of the state. */
-  read(state: State): Promise<State>;
+  /** Reads anew; a failure is part of what is found. */
+  read(state: State): Promise<Finding<State>>;
   /** A cheap value that moves when what is read moves; null when there is none. */
   fingerprint(state: State): Promise<string | null>;
   onBegin(): void;
@@ -67,7 +68,8 @@ export class Lane<State> {
     try {
       for (let attempt = 1; attempt <= maxAttempts; attempt++) {
         this.fingerprint = await this.work.fingerprint(this.current);
-        this.current = await this.work.read(this.current);
+        const found = await this.work.read(this.current);
+        this.current = found(this.current);
         this.stoodStill = !(await this.hasMoved());
         if (this.stoodStill) break;
       }

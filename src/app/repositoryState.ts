@@ -10,6 +10,8 @@ export interface RepositoryState {
   readonly git: GitState | null;
   readonly gitError: Failure | null;
   readonly project: RepositoryContext['project'];
+  /** When it was last read, with whatever outcome; null: never. */
+  readonly readAtMs: number | null;
   /** The last look was a quick one, at files alone; a full one is still to come. */
   readonly quick: boolean;
 }
@@ -19,5 +21,6 @@ export const unreadRepository = (home: Home): RepositoryState => ({
   git: null,
   gitError: null,
   project: null,
+  readAtMs: null,
   quick: false,
 });

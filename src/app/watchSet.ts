@@ -9,6 +9,17 @@ interface Watch {
   readonly fingerprint: string;
   readonly watches: Disposable[];
   working: boolean;
+  /** A watch that broke is not tried again before this moment. */
+  retryAtMs: number;
+}
+
+/** What broke a watch, a limit or a permission, is seldom gone at once. */
+const retryMs = 60_000;
+
+export interface WatchEvents {
+  readonly onChange: () => void;
+  /** Called at most once, when the watch stops working. */
+  readonly onBroken: () => void;
 }
 
 export interface WatchPorts {
@@ -27,27 +38,30 @@ export class WatchSet implements Disposable {
   /**
    * Watches `targets` under `name`; what the name watched before ends unless it is the same.
    * @param settleMs how long after the first event `onChange` is called; events until then are served by that call
-   * @param onChange called after a change, and once when a watch stops working
+   * @returns whether a watch was begun by this call, and works
    */
-  watch(name: string, targets: readonly WatchTarget[], settleMs: number, onChange: () => void): void {
-    const { fileWatcher } = this.ports;
-    if (fileWatcher === null || targets.length === 0) return;
+  watch(name: string, targets: readonly WatchTarget[], settleMs: number, events: WatchEvents): boolean {
+    const { fileWatcher, clock, log } = this.ports;
+    if (fileWatcher === null || targets.length === 0) return false;
     const fingerprint = JSON.stringify(targets);
     const before = this.watchesByName.get(name);
-    if (before?.fingerprint === fingerprint && before.working) return;
+    const same = before?.fingerprint === fingerprint;
+    if (same && (before.working || clock.nowMs() < before.retryAtMs)) return false;
     this.drop(name);
-    const entry: Watch = { fingerprint, watches: [], working: true };
+    const entry: Watch = { fingerprint, watches: [], working: true, retryAtMs: 0 };
     this.watchesByName.set(name, entry);
     const changed = (): void => {
-      this.settle(name, settleMs, onChange);
+      this.settle(name, settleMs, events.onChange);
     };
     const broken = (why: string): void => {
       if (!entry.working) return;
       entry.working = false;
-      this.ports.log.warn(`${name}: no longer watched (${why}); it is polled instead`);
-      onChange();
+      entry.retryAtMs = clock.nowMs() + retryMs;
+      log.warn(`${name}: not watched (${why})`);
+      events.onBroken();
     };
     for (const target of targets) entry.watches.push(fileWatcher.watch(target, changed, broken));
+    return entry.working;
   }
 
   /** Whether something is watched under `name`, and the watch works. */

@@ -1,6 +1,7 @@
 /** Answers for what is watched of a workspace, and for the wish each kind of event becomes. */
 import type { Disposable } from '../ports/disposable';
-import type { Tracker } from '../ports/tracker';
+import type { WatchTarget } from '../ports/fileWatcher';
+import type { Tracker, TrackerSource } from '../ports/tracker';
 import type { Home, WorkspaceReader } from '../ports/workspace';
 import type { SourceState } from './sourceState';
 import { WatchSet, type WatchPorts } from './watchSet';
@@ -40,29 +41,53 @@ export class WorkspaceWatch implements Disposable {
   ): Promise<void> {
     if (this.ports.fileWatcher === null) return;
     const kept = new Set<string>();
-    const watch = (name: string, targets: Parameters<WatchSet['watch']>[1], settleMs: number, wish: Wish): void => {
-      kept.add(name);
-      this.watches.watch(name, targets, settleMs, () => {
-        this.want(wish);
-      });
-    };
-    for (const { source } of sources)
-      watch(sourceName(source.id), source.watch, fileSettleMs, { kind: 'source', id: source.id });
+    for (const { source } of sources) {
+      kept.add(sourceName(source.id));
+      this.watchSource(source);
+    }
     const signs = ['.git', ...trackers.flatMap((tracker) => tracker.signs)];
     for (const home of homes) {
       const { root } = home;
-      watch(`home ${root}`, [{ folder: root, names: signs }], gitSettleMs, { kind: 'workspace' });
-      if (home.isGit) {
-        const targets = await this.ports.workspace.gitWatchTargets(root, signal);
-        watch(gitName(root), targets, gitSettleMs, { kind: 'repository', root });
-      }
+      kept.add(homeName(root));
+      // Where this cannot be watched, trackers that come or go are found by the next full reading.
+      this.begin(homeName(root), [{ folder: root, names: signs }], gitSettleMs, { kind: 'workspace' }, false);
+      if (!home.isGit) continue;
+      kept.add(gitName(root));
+      const targets = await this.ports.workspace.gitWatchTargets(root, signal);
+      this.begin(gitName(root), targets, gitSettleMs, { kind: 'repository', root }, true);
     }
     this.watches.keepOnly(kept);
+  }
+
+  /** Watches what a source names now, which may change with each reading; true when that is something new. */
+  watchSource(source: TrackerSource): boolean {
+    return this.begin(sourceName(source.id), source.watch, fileSettleMs, { kind: 'source', id: source.id }, true);
+  }
+
+  private begin(
+    name: string,
+    targets: readonly WatchTarget[],
+    settleMs: number,
+    wish: Wish,
+    readWhenBroken: boolean,
+  ): boolean {
+    const onChange = (): void => {
+      this.want(wish);
+    };
+    return this.watches.watch(name, targets, settleMs, {
+      onChange,
+      onBroken: readWhenBroken ? onChange : () => undefined,
+    });
   }
 
   /** Whether a working watch tells of every change of this source. */
   vouchesFor(sourceId: string): boolean {
     return this.watches.isWorking(sourceName(sourceId));
+  }
+
+  /** Whether a working watch tells when the repository at `root` moves. */
+  vouchesForGit(root: string): boolean {
+    return this.watches.isWorking(gitName(root));
   }
 
   /** Serves a git event from elsewhere together with those of the watch. */
@@ -78,4 +103,5 @@ export class WorkspaceWatch implements Disposable {
 }
 
 const sourceName = (id: string): string => `source ${id}`;
+const homeName = (root: string): string => `home ${root}`;
 const gitName = (root: string): string => `git ${root}`;

@@ -23,7 +23,6 @@ export function followWorkspace({ scout, panel, gitEvents, log, scopeNow }: Foll
   const read = async (reading: Promise<unknown>): Promise<void> => {
     try {
       await reading;
-      panel.showFailure(null);
     } catch (error) {
       if (lifetime.isDisposed) return;
       log.error('the workspace could not be read', error);
@@ -34,6 +33,11 @@ export function followWorkspace({ scout, panel, gitEvents, log, scopeNow }: Foll
     void read(scout.rescope(scopeNow()));
   };
 
+  lifetime.add(
+    scout.onDidChange(() => {
+      panel.showFailure(null);
+    }),
+  );
   lifetime.add(vscode.workspace.onDidChangeWorkspaceFolders(rescope));
   lifetime.add(
     vscode.workspace.onDidGrantWorkspaceTrust(() => {

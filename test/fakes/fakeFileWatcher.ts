@@ -10,10 +10,16 @@ interface Entry {
 
 export class FakeFileWatcher implements FileWatcher {
   private entries: Entry[] = [];
+  /** Folders whose watch breaks as soon as it is begun. */
+  readonly unwatchable = new Set<string>();
+  /** How often a watch was begun. */
+  begun = 0;
 
   watch(target: WatchTarget, onChange: () => void, onBroken: (why: string) => void): Disposable {
     const entry = { target, onChange, onBroken };
+    this.begun++;
     this.entries.push(entry);
+    if (this.unwatchable.has(target.folder)) onBroken('no more watches');
     return {
       dispose: () => {
         this.entries = this.entries.filter((other) => other !== entry);
@@ -24,6 +30,11 @@ export class FakeFileWatcher implements FileWatcher {
   /** Folders watched now, each once. */
   get folders(): readonly string[] {
     return [...new Set(this.entries.map(({ target }) => target.folder))].sort();
+  }
+
+  /** Names watched in a folder. */
+  namesIn(folder: string): readonly string[] {
+    return this.entries.filter(({ target }) => target.folder === folder).flatMap(({ target }) => target.names ?? []);
   }
 
   change(folder: string): void {

@@ -16,6 +16,8 @@ export class FakeTracker implements Tracker {
   present = true;
   mark = '1';
   polled = false;
+  /** Name of the file in `.fake` that is watched. */
+  watched = 'fake.jsonl';
 
   constructor(issues: readonly Issue[]) {
     this.answer = ok({ issues, problems: [], via: 'fake.jsonl' });
@@ -33,6 +35,8 @@ export class FakeTracker implements Tracker {
   discover(home: TrackerHome): Promise<readonly TrackerSource[]> {
     if (!this.present) return Promise.resolve([]);
     const { polled } = this;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the getter below has a `this` of its own
+    const tracker = this;
     return Promise.resolve([
       {
         id: `fake:${home.name}`,
@@ -41,7 +45,9 @@ export class FakeTracker implements Tracker {
         root: home.root,
         aliases: [home.name],
         rules: plainRules,
-        watch: [{ folder: `${home.root}/.fake`, names: ['fake.jsonl'] }],
+        get watch() {
+          return [{ folder: `${home.root}/.fake`, names: [tracker.watched] }];
+        },
         polled,
         fingerprint: () => Promise.resolve(this.mark),
         read: async (signal: AbortSignal) => {

@@ -78,6 +78,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
 
   /** Shows why there is no snapshot; null when there is one again. */
   showFailure(failure: string | null): void {
+    if (this.failure === failure) return;
     this.failure = failure;
     this.update();
   }

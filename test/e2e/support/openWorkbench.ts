@@ -20,6 +20,8 @@ export interface OpenOptions {
   /** Default true. False: the folder is untrusted and nothing asks about it. `ask`: VS Code asks, as it asks users. */
   readonly trusted?: boolean | 'ask';
   readonly userSettings?: Settings;
+  /** Settings that hold on this machine only, such as those that name a program. */
+  readonly machineSettings?: Settings;
   /** Default: the project itself, as an extension under development. Null: only what `extensionsDir` holds. */
   readonly extension?: string | null;
   /** Default: an empty one. */
@@ -75,7 +77,7 @@ export async function openWorkbench(options: OpenOptions): Promise<WorkbenchSess
     trust: trusted === true,
     smokeDriver: extension !== null,
     userSettings: settings,
-    machineSettings: { 'remote.autoForwardPorts': false },
+    machineSettings: { 'remote.autoForwardPorts': false, ...options.machineSettings },
     ...(options.environment && { environment: options.environment }),
   });
   const browser = await launchBrowser().catch(async (error: unknown) => {

@@ -68,6 +68,7 @@ describe('ContextScout', () => {
   let store: ReturnType<typeof memory>;
   let published: ContextChange[];
   let gitReads: number;
+  let rememberAfterMs: number;
 
   const countingGit: GitReader = {
     name: 'fake',
@@ -86,7 +87,7 @@ describe('ContextScout', () => {
         store,
         quickGitReader,
         remember: () => true,
-        rememberAfterMs: 0,
+        rememberAfterMs,
         pollMs: () => 30_000,
         fileWatcher: watcher,
       },
@@ -108,6 +109,7 @@ describe('ContextScout', () => {
     store = memory();
     published = [];
     gitReads = 0;
+    rememberAfterMs = 0;
   });
 
   it('publishes one strict snapshot of issues, git and project', async () => {
@@ -268,6 +270,57 @@ describe('ContextScout', () => {
     expect(tracker.reads).toBe(reads + 1);
   });
 
+  it('does not try again and again to watch what cannot be watched, and polls git then', async () => {
+    watcher.unwatchable.add(root).add(`${root}/.git`);
+    const scout = scoutOf();
+    await scout.refresh();
+    await settle();
+    clock.advance(1_000);
+    await settle();
+    expect(watcher.begun).toBeLessThan(10);
+    const before = gitReads;
+    clock.advance(30_001);
+    await settle();
+    expect(gitReads).toBe(before + 1);
+  });
+
+  it('watches the file a reading found, and reads once more', async () => {
+    const scout = scoutOf();
+    await scout.refresh();
+    tracker.watched = 'other.jsonl';
+    await scout.refresh();
+    await settle();
+    expect(watcher.namesIn(`${root}/.fake`)).toEqual(['other.jsonl']);
+    const { reads } = tracker;
+    watcher.change(`${root}/.fake`);
+    clock.advance(50);
+    await settle();
+    expect(tracker.reads).toBe(reads + 1);
+  });
+
+  it('works with the new trackers though an old one was being read', async () => {
+    const scout = scoutOf();
+    await scout.refresh();
+    let release = (): void => undefined;
+    tracker.whileReading = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    watcher.change(`${root}/.fake`);
+    clock.advance(50);
+    await settle();
+    const next = new FakeTracker([issueOf('n-1')]);
+    const rescoped = scout.rescope({ folders: [root], trackers: [next], gitReader: countingGit });
+    await settle();
+    release();
+    expect((await rescoped).issues.map(({ issue: { id } }) => id)).toEqual(['n-1']);
+    const { reads } = tracker;
+    watcher.change(`${root}/.fake`);
+    clock.advance(50);
+    await settle();
+    expect(tracker.reads).toBe(reads);
+  });
+
   it('lets an issue become ready when its deferral ends', async () => {
     tracker.says([issueOf('s-1', { deferUntilMs: clock.nowMs() + 60_000 })]);
     const scout = scoutOf();
@@ -279,6 +332,7 @@ describe('ContextScout', () => {
   });
 
   it('leaves no timer and no watch behind', async () => {
+    rememberAfterMs = 2_000;
     const scout = scoutOf();
     tracker.says([issueOf('s-1', { deferUntilMs: clock.nowMs() + 60_000 })]);
     await scout.refresh();

@@ -40,7 +40,7 @@ class ScriptedRepository {
       this.now = this.afterStatus;
       return Promise.resolve();
     },
-    log: () => Promise.resolve([{ hash: head, message: 'fix: it\n', authorName: 'Dana', commitDate: new Date(1000) }]),
+    log: () => Promise.resolve([{ hash: head, message: 'fix: it\n', authorName: 'dk', commitDate: new Date(1000) }]),
   } as unknown as ApiRepository;
 
   get HEAD(): ApiBranch | undefined {
@@ -91,7 +91,7 @@ describe('git state from the git extension', () => {
         conflicted: 1,
         stashes: 3,
         worktrees: 2,
-        recentCommits: [{ hash: head, message: 'fix: it', author: 'Dana', committedAtMs: 1000 }],
+        recentCommits: [{ hash: head, message: 'fix: it', author: 'dk', committedAtMs: 1000 }],
       }),
     );
   });
