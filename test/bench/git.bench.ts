@@ -8,11 +8,12 @@ import { GitFilesReader } from '../../src/adapters/git/gitFiles';
 import { SimpleGitReader } from '../../src/adapters/git/simpleGit';
 import type { GitReader } from '../../src/ports/gitReader';
 import { GitSandbox, type GitRepository } from '../fakes/gitRepository';
+import { median, printFigures, type Figure } from './figure';
 
 const execFileAsync = promisify(execFile);
 const FILES_PER_FOLDER = 100;
 
-export interface GitBenchRow {
+interface GitBenchRow {
   readonly repository: string;
   readonly files: number;
   /** Medians. */
@@ -25,7 +26,7 @@ export interface GitBenchRow {
 }
 
 /** Makes a small and a large repository and measures each `runs` times, all ways in turn. */
-export async function benchGit(runs: number): Promise<readonly GitBenchRow[]> {
+async function measureGit(runs: number): Promise<readonly GitBenchRow[]> {
   const rows: GitBenchRow[] = [];
   for (const [repository, files] of [
     ['small', 20],
@@ -94,24 +95,25 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-export function describeGitBench(rows: readonly GitBenchRow[]): string {
-  const format = (value: number): string => value.toFixed(2).padStart(9);
-  return [
-    'repository  files   raw ms first ms again ms files ms first/raw again/raw',
-    ...rows.map(({ repository, files, rawStatusMs, firstMs, againMs, filesMs }) => {
-      const numbers = [rawStatusMs, firstMs, againMs, filesMs, firstMs / rawStatusMs, againMs / rawStatusMs];
-      return `${repository.padEnd(10)} ${String(files).padStart(6)}${numbers.map(format).join('')}`;
-    }),
-  ].join('\n');
+/** Each figure beside the raw status of the same run. */
+export async function benchGit(runs = 21): Promise<readonly Figure[]> {
+  const rows = await measureGit(runs);
+  return rows.flatMap(({ repository, files, rawStatusMs, firstMs, againMs, filesMs }) => {
+    const figure = (name: string, value: number, target: string): Figure => ({
+      figure: `git state, ${repository} repository (${files} files): ${name}`,
+      value,
+      unit: 'ms',
+      yardstick: { name: 'git status', value: rawStatusMs },
+      target,
+    });
+    return [
+      figure('first reading', firstMs, '1.3x'),
+      figure('again', againMs, '1.3x'),
+      figure('files alone', filesMs, ''),
+    ];
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  void benchGit(21).then((rows) => {
-    console.log(describeGitBench(rows));
-  });
+  void benchGit().then(printFigures);
 }

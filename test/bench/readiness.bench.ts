@@ -6,19 +6,7 @@ import type { SourceFacts } from '../../src/domain/readiness';
 import { ReadinessIndex } from '../../src/domain/readinessIndex';
 import { issueOf, plainRules } from '../fakes/issues';
 import { median, printFigures, type Figure } from './figure';
-
-type Random = () => number;
-
-/** The same numbers from 0 to 1 on every run (mulberry32). */
-function seeded(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seeded } from './seeded';
 
 const edge = (kind: string, to: number): Edge => ({ kind, id: `bd-${to}`, scope: null, reversed: false });
 

@@ -2,9 +2,13 @@
 const { renameSync, writeFileSync } = require('node:fs');
 const vscode = require('vscode');
 
+/** The editor's own extensions have started by then. */
+const quietAfterMs = 1_500;
+
 exports.activate = async () => {
   const { STOPWATCH_EXTENSIONS, STOPWATCH_FILE } = process.env;
   if (!STOPWATCH_EXTENSIONS || !STOPWATCH_FILE) return;
+  await new Promise((resolve) => setTimeout(resolve, quietAfterMs));
   const timesMs = {};
   for (const id of STOPWATCH_EXTENSIONS.split(',')) {
     const extension = vscode.extensions.getExtension(id);

@@ -1,0 +1,15 @@
+/** Answers for chance that is the same on every run. */
+
+/** Gives a number from 0 up to 1. */
+export type Random = () => number;
+
+/** The mulberry32 generator. */
+export function seeded(seed: number): Random {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
