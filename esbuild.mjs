@@ -71,6 +71,33 @@ const iconFont = {
   },
 };
 
+/** @type {esbuild.BuildOptions} */
+const page = {
+  ...common,
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  assetNames: '[name]',
+  loader: { '.ttf': 'file' },
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+  tsconfig: 'webview/tsconfig.json',
+};
+
+/**
+ * The toolkit is a bundle of its own, asked for after the first paint. Splitting would move the few bytes the two
+ * share into a third file, which the page can only ask for once it has read the first.
+ *
+ * @type {esbuild.Plugin}
+ */
+const lateToolkit = {
+  name: 'late-toolkit',
+  setup(build) {
+    build.onResolve({ filter: /\/toolkit\/register$/ }, () => ({ path: './toolkit.js', external: true }));
+  },
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
@@ -92,22 +119,8 @@ const builds = [
     entryPoints: { storeWorker: 'src/adapters/store/worker.ts', 'sql-wasm': sqlWasm },
     loader: { '.wasm': 'copy' },
   },
-  {
-    ...common,
-    entryPoints: { main: 'webview/main.tsx' },
-    outdir: 'dist/webview',
-    platform: 'browser',
-    target: 'es2022',
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    assetNames: '[name]',
-    loader: { '.ttf': 'file' },
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
-    tsconfig: 'webview/tsconfig.json',
-    plugins: [iconFont],
-  },
+  { ...page, entryPoints: { main: 'webview/main.tsx' }, plugins: [iconFont, lateToolkit] },
+  { ...page, entryPoints: { toolkit: 'webview/components/toolkit/register.ts' } },
 ];
 
 /** Generating takes seconds, so the result is kept by the hash of what it is made from. */

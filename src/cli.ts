@@ -18,7 +18,13 @@ const open = new Set<Scout>();
 function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingInvocation): Scout {
   const log = stderrLog(verbose);
   const store = issueStore(cache ?? envPaths('context-scout', { suffix: '' }).cache, systemClock, log);
-  const settings = { mayRun, beadsSource: 'auto', beadsCommand: 'bd', finishedStatuses: defaultFinishedNames } as const;
+  const settings = {
+    mayRun,
+    quickStart: false,
+    beadsSource: 'auto',
+    beadsCommand: 'bd',
+    finishedStatuses: defaultFinishedNames,
+  } as const;
   const scout = new ContextScout(
     {
       clock: systemClock,

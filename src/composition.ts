@@ -40,6 +40,8 @@ export const issueStore = (folder: string, clock: Clock, log: Log): IssueStore =
   new SqlIssueStore({ folder, workerPath: join(__dirname, 'storeWorker.js'), clock, log });
 
 export interface TrackerSettings {
+  /** Show what lies in a file before a program was asked; for those who stay for the second answer. */
+  readonly quickStart: boolean;
   /** Whether programs may be run: false in an untrusted folder. */
   readonly mayRun: boolean;
   /** `auto`: ask `bd` where it is installed. `file`: read the file only. */
@@ -71,6 +73,7 @@ function trackersOf(settings: TrackerSettings, clock: Clock): readonly Tracker[]
       runner: settings.mayRun && settings.beadsSource === 'auto' ? new NodeCommandRunner(clock) : null,
       program: settings.beadsCommand,
       trusted: settings.mayRun,
+      quickStart: settings.quickStart,
       finishedNames: settings.finishedStatuses,
     }),
   ];

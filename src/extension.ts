@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
       folders: (vscode.workspace.workspaceFolders ?? [])
         .filter(({ uri }) => uri.scheme === 'file')
         .map(({ uri }) => uri.fsPath),
-      trackers: trackersOf({ mayRun, ...readSettings() }),
+      trackers: trackersOf({ mayRun, quickStart: true, ...readSettings() }),
       gitReader: mayRun ? new FallbackGitReader(readers, log) : gitFilesReader,
     };
   };

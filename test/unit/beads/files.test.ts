@@ -77,6 +77,17 @@ describe('the files of a Beads repository', () => {
     expect(await found(false)).toBe('unusable');
   });
 
+  it('are not even looked for outside an untrusted folder, here or on another machine', async () => {
+    await put('.beads/issues.jsonl');
+    for (const target of ['../gone/.beads', join(folder, 'gone'), '//server/share', '\\\\server\\share']) {
+      await writeFile(join(root, '.beads/redirect'), target);
+      expect(await found(false), target).toBe('unusable');
+      expect(await found(true), target).toBe('.beads/issues.jsonl');
+    }
+    await writeFile(join(root, '.beads/redirect'), join(root, '.beads'));
+    expect(await found(false)).toBe('.beads/issues.jsonl');
+  });
+
   it('are refused behind a symbolic link that leads out of an untrusted folder', async () => {
     await put('../private/issues.jsonl', '../private.jsonl');
     await symlink(join(folder, 'private.jsonl'), join(root, '.beads/issues.jsonl'));

@@ -113,7 +113,7 @@ describe('a Beads record', () => {
     expect(malformed([])).toBe('is not a JSON object');
     expect(malformed({ title: 'no id' })).toBe('has no id');
     expect(malformed({ id: ' ' })).toBe('has no id');
-    expect(malformed({ id: 7 })).toBe('has no id');
+    expect(malformed({ id: 7 })).toBe('has an id that is not text');
     expect(malformed({ id: 'x-1', status: 3 })).toContain('status');
     expect(malformed({ id: 'x-1', dependencies: 'x-2' })).toContain('dependencies');
   });

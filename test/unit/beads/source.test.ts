@@ -28,8 +28,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function source(runner: CommandRunner | null = bd.runner): Promise<TrackerSource> {
-  const [found] = await beadsTracker({ clock, runner }).discover({ root, name: 'tea' }, never);
+async function source(runner: CommandRunner | null = bd.runner, quickStart = false): Promise<TrackerSource> {
+  const [found] = await beadsTracker({ clock, runner, quickStart }).discover({ root, name: 'tea' }, never);
   if (found === undefined) throw new Error('no source');
   return found;
 }
@@ -47,6 +47,17 @@ async function fail(from: TrackerSource): Promise<Failure> {
 }
 
 const putExport = (text = exportLine): Promise<void> => writeFile(join(root, '.beads/issues.jsonl'), text);
+const commands = (): readonly (string | undefined)[] =>
+  bd
+    .calls()
+    .map(([command]) => command)
+    .sort();
+const saying = (stdout: string): CommandRunner => ({
+  run: () => Promise.resolve({ ok: true, value: { stdout, stderr: '' } }),
+});
+const failing = (detail: string): CommandRunner => ({
+  run: (program) => Promise.resolve({ ok: false, error: { kind: 'programFailed', program, exitCode: 1, detail } }),
+});
 const edges = ({ issues }: SourceReading): readonly string[] =>
   issues.flatMap(({ id, edges: own }) => own.map((edge) => `${id} ${edge.kind} ${edge.id}`)).sort();
 const allEdges = [
@@ -85,7 +96,7 @@ describe('a Beads source with bd', () => {
     const reading = await read(await source());
     expect(reading.issues).toHaveLength(7);
     expect(edges(reading)).toEqual(allEdges);
-    expect(bd.calls().map(([command]) => command)).toEqual(['export', 'list', 'show', 'version']);
+    expect(commands()).toEqual(['export', 'list', 'show', 'version']);
   });
 
   it('takes an answer without edges for none', async () => {
@@ -144,26 +155,77 @@ describe('a Beads source with bd', () => {
     const first = await read(from);
     expect(await from.fingerprint(never)).not.toBe(before);
     expect(await read(from)).toBe(first);
-    expect(bd.calls().map(([command]) => command)).toEqual(['export', 'version']);
+    expect(commands()).toEqual(['export', 'version']);
   });
 
-  it('asks a bd that failed again after a minute, or when a file moved', async () => {
+  it('asks a bd that failed again after five seconds', async () => {
     mode = 'no-database';
     await putExport();
     const from = await source();
     await read(from);
     mode = '';
-    clock.advance(10_000);
+    clock.advance(4_999);
     expect((await read(from)).via).toBe('.beads/issues.jsonl');
-    await putExport(exportLine + exportLine);
+    clock.advance(1);
     expect((await read(from)).via).toBe('bd 0.46.0');
+  });
 
-    mode = 'no-database';
-    clock.advance(10_000);
-    expect((await read(from)).via).toBe('.beads/issues.jsonl');
-    mode = '';
-    clock.advance(60_000);
+  it('takes an answer without an issue for none, where the export has one or it is no list', async () => {
+    await putExport();
+    const answers = { '': 'holds no issue', '{"error":"locked"}\n': 'nothing in its answer is an issue' };
+    for (const [answer, why] of Object.entries(answers)) {
+      const reading = await read(await source(saying(answer)));
+      expect(reading.issues.map(({ title }) => title)).toEqual(['From the file']);
+      expect(reading.problems[0]?.message).toContain(why);
+    }
+    await rm(join(root, '.beads/issues.jsonl'));
+    expect(await fail(await source(saying('{"error":"locked"}\n')))).toMatchObject({ kind: 'malformed', what: 'bd' });
+    expect(await read(await source(saying('')))).toMatchObject({ issues: [], problems: [] });
+  });
+
+  it('ends what bd said with a full stop, also when it said nothing', async () => {
+    await putExport();
+    const rest = '.beads/issues.jsonl is shown instead and may be older.';
+    const messages = { 'it is locked': ': it is locked. ', 'Try later!\n': ': Try later! ', '': '. ' };
+    for (const [detail, end] of Object.entries(messages)) {
+      const { problems } = await read(await source(failing(detail)));
+      expect(problems.map(({ message }) => message)).toEqual([`bd failed (exit code 1)${end}${rest}`]);
+    }
+  });
+
+  it('shows the export first where a quick start is wished, and asks bd at the next reading', async () => {
+    await putExport();
+    const from = await source(bd.runner, true);
+    expect(await read(from)).toMatchObject({ via: '.beads/issues.jsonl', problems: [], readAgainInMs: 1 });
+    expect(bd.calls()).toEqual([]);
+    const second = await read(from);
+    expect(second.via).toBe('bd 0.46.0');
+    expect(second).not.toHaveProperty('readAgainInMs');
+  });
+
+  it('asks bd at once when a quick start finds no issue in a file', async () => {
+    expect((await read(await source(bd.runner, true))).via).toBe('bd 0.46.0');
+    await putExport('');
+    expect((await read(await source(bd.runner, true))).via).toBe('bd 0.46.0');
+  });
+
+  it('asks for the version beside the issues, and once', async () => {
+    let tellIssues = (): void => undefined;
+    const told = new Promise<void>((resolve) => (tellIssues = resolve));
+    const asked: (string | undefined)[] = [];
+    const runner: CommandRunner = {
+      run: async (program, args, options) => {
+        asked.push(args[0]);
+        if (args[0] === 'version') tellIssues();
+        else await told;
+        return bd.runner.run(program, args, options);
+      },
+    };
+    const from = await source(runner);
     expect((await read(from)).via).toBe('bd 0.46.0');
+    clock.advance(5_000);
+    await read(from);
+    expect(asked.sort()).toEqual(['export', 'export', 'version']);
   });
 
   it('gives up when aborted while bd runs', async () => {
@@ -188,7 +250,7 @@ describe('a Beads source with bd', () => {
     };
     mode = 'hang';
     expect((await read(await source(hanging))).problems[0]?.message).toContain('no answer');
-    expect(asked).toEqual(['export']);
+    expect(asked.sort()).toEqual(['export', 'version']);
   });
 
   it('is polled, as a database tells no watcher', async () => {
@@ -248,5 +310,38 @@ describe('a Beads source without bd', () => {
     const { watch } = await source(null);
     expect(watch.map((target) => target.folder)).toEqual([join(root, '.beads'), join(root, 'other/.beads')]);
     expect(watch[1]?.names).toEqual(expect.arrayContaining(['issues.jsonl', 'beads.jsonl', 'tasks.jsonl', 'redirect']));
+  });
+
+  it('watches a file that came later under another name, and the same array while nothing moves', async () => {
+    const from = await source(null);
+    const names = (): readonly string[] => from.watch.flatMap((target) => target.names ?? []);
+    const before = from.watch;
+    expect(from.polled).toBe(true);
+    await writeFile(join(root, '.beads/zebra.jsonl'), exportLine);
+    await read(from);
+    expect(names()).toContain('zebra.jsonl');
+    expect(from.polled).toBe(false);
+    expect(from.watch).not.toBe(before);
+    expect(from.watch).toBe(from.watch);
+
+    await writeFile(join(root, '.beads/metadata.json'), '{"jsonl_export":"later.jsonl"}');
+    await read(from);
+    expect(names()).toEqual(expect.arrayContaining(['zebra.jsonl', 'later.jsonl', 'issues.jsonl']));
+  });
+
+  it('watches where a later redirect points, from the next reading or discovery', async () => {
+    await putExport();
+    await mkdir(join(root, 'other/.beads'), { recursive: true });
+    await writeFile(join(root, 'other/.beads/tasks.jsonl'), exportLine);
+    const tracker = beadsTracker({ clock, runner: null });
+    const [from] = await tracker.discover({ root, name: 'tea' }, never);
+    const folders = (): readonly string[] | undefined => from?.watch.map((target) => target.folder);
+    expect(folders()).toEqual([join(root, '.beads')]);
+    await writeFile(join(root, '.beads/redirect'), 'other/.beads');
+    await tracker.discover({ root, name: 'tea' }, never);
+    expect(folders()).toEqual([join(root, '.beads'), join(root, 'other/.beads')]);
+    await rm(join(root, '.beads/redirect'));
+    await from?.read(never);
+    expect(folders()).toEqual([join(root, '.beads')]);
   });
 });

@@ -275,11 +275,11 @@ describe('context-scout', () => {
     };
     const child = start(['context', repository, '--json'], { env });
     const ended = outcome(child);
-    await expect.poll(() => readCalls(callsFile).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => readCalls(callsFile).length, { timeout: 10_000 }).toBeGreaterThan(0);
     child.kill('SIGINT');
     expect(await ended).toEqual({ exitCode: 130, stdout: '', stderr: '' });
-    const [call] = readCalls(callsFile);
-    await expect.poll(() => isRunning(call?.pid ?? 0), { timeout: 5_000 }).toBe(false);
+    const isAnyRunning = (): boolean => readCalls(callsFile).some(({ pid }) => isRunning(pid));
+    await expect.poll(isAnyRunning, { timeout: 5_000 }).toBe(false);
   });
 });
 

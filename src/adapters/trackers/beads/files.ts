@@ -28,6 +28,8 @@ export interface BeadsFiles {
   readonly folder: string;
   /** Absolute path of the export; null when there is none. */
   readonly exported: string | null;
+  /** Name that `metadata.json` gives the export, there or not; null when it gives none. */
+  readonly configured: string | null;
 }
 
 /**
@@ -40,7 +42,11 @@ export interface BeadsFiles {
 export async function findBeadsFiles(root: string, mayLeave: boolean): Promise<Result<BeadsFiles, Failure>> {
   const own = join(root, beadsFolder);
   const target = await redirectTarget(own, root);
-  const folder = target !== null && (await isFolder(target)) ? target : own;
+  // Asking even whether a path is there can reach another machine, so this one goes by its text.
+  if (target !== null && !mayLeave && (target.remote || !isBelow(root, target.path))) {
+    return err(leadsOut(root, target.path));
+  }
+  const folder = target !== null && (await isFolder(target.path)) ? target.path : own;
   if (!mayLeave && !(await isInside(folder, root))) return err(leadsOut(root, folder));
   let names: readonly string[];
   try {
@@ -48,15 +54,15 @@ export async function findBeadsFiles(root: string, mayLeave: boolean): Promise<R
   } catch (error) {
     return err(failureOf(error, shown(root, folder)));
   }
-  const name = await exportName(folder, names);
+  const configured = await configuredName(folder);
+  const name = exportName(configured, names);
   const exported = name === null ? null : join(folder, name);
   if (exported !== null && !mayLeave && !(await isInside(exported, root))) return err(leadsOut(root, exported));
-  return ok({ folder, exported });
+  return ok({ folder, exported, configured });
 }
 
-async function exportName(folder: string, names: readonly string[]): Promise<string | null> {
+function exportName(configured: string | null, names: readonly string[]): string | null {
   const present = new Set(names);
-  const configured = await configuredName(folder);
   if (configured !== null && present.has(configured)) return configured;
   const usual = exportNames.find((name) => present.has(name));
   if (usual !== undefined) return usual;
@@ -75,7 +81,13 @@ async function configuredName(folder: string): Promise<string | null> {
   }
 }
 
-async function redirectTarget(own: string, root: string): Promise<string | null> {
+/** Where a redirect points. `remote`: it is written as a path on another machine, as Windows knows them. */
+interface RedirectTarget {
+  readonly path: string;
+  readonly remote: boolean;
+}
+
+async function redirectTarget(own: string, root: string): Promise<RedirectTarget | null> {
   let text: string;
   try {
     text = await readFile(join(own, 'redirect'), 'utf8');
@@ -86,7 +98,8 @@ async function redirectTarget(own: string, root: string): Promise<string | null>
     .split('\n')
     .map((line) => line.trim())
     .find((line) => line !== '' && !line.startsWith('#'));
-  return target === undefined || target.includes('\0') ? null : resolve(root, target);
+  if (target === undefined || target.includes('\0')) return null;
+  return { path: resolve(root, target), remote: /^[\\/]{2}/.test(target) };
 }
 
 /** The path as people know it: relative to `root`, with forward slashes. */
@@ -100,10 +113,15 @@ export async function isFolder(path: string): Promise<boolean> {
   }
 }
 
+/** By the text of the paths alone. */
+function isBelow(root: string, path: string): boolean {
+  const below = relative(root, path);
+  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+}
+
 async function isInside(path: string, root: string): Promise<boolean> {
   try {
-    const below = relative(await realpath(root), await realpath(path));
-    return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+    return isBelow(await realpath(root), await realpath(path));
   } catch {
     // What is not there leads nowhere; reading it says so.
     return true;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../ports/clock';
 import type { CommandRunner } from '../../../ports/commandRunner';
 import type { Tracker } from '../../../ports/tracker';
-import { beadsFolder, findBeadsFiles, isFolder } from './files';
+import { beadsFolder, isFolder } from './files';
 import { BeadsProgram } from './program';
 import { beadsRules } from './rules';
 import { BeadsSource } from './source';
@@ -18,11 +18,13 @@ export interface BeadsOptions {
   readonly program?: string;
   /** Names (lower case) of custom statuses that count as done; a sensible list unless told. */
   readonly finishedNames?: readonly string[];
+  /** Whether a first reading shows an export at once and leaves the program to the next one; no unless told. */
+  readonly quickStart?: boolean;
 }
 
 /** Sources are kept between discoveries, and with them what is known of each line. */
 export function beadsTracker(options: BeadsOptions): Tracker {
-  const { clock, runner, program = 'bd', trusted = runner !== null, finishedNames } = options;
+  const { clock, runner, program = 'bd', trusted = runner !== null, finishedNames, quickStart = false } = options;
   const rules = beadsRules(finishedNames);
   const sources = new Map<string, BeadsSource>();
   return {
@@ -37,11 +39,11 @@ export function beadsTracker(options: BeadsOptions): Tracker {
       }
       let source = sources.get(key);
       if (source === undefined) {
-        const files = await findBeadsFiles(home.root, trusted);
         const asked = runner === null ? null : new BeadsProgram(runner, program, home.root);
-        source = new BeadsSource(home, rules, files.ok ? files.value : null, { clock, program: asked, trusted });
+        source = new BeadsSource(home, rules, { clock, program: asked, trusted, quickStart });
         sources.set(key, source);
       }
+      await source.locate();
       return [source];
     },
   };

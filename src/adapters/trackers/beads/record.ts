@@ -27,8 +27,9 @@ const isAbsent = (value: unknown): value is null | undefined => value === undefi
 export function decodeRecord(value: unknown): DecodedRecord {
   if (!isObject(value)) return { kind: 'malformed', why: 'is not a JSON object' };
   if (!isAbsent(value._type) && value._type !== 'issue') return { kind: 'skipped' };
-  const id = value.id;
-  if (typeof id !== 'string' || id.trim() === '') return { kind: 'malformed', why: 'has no id' };
+  const id = value.id ?? '';
+  if (typeof id !== 'string') return { kind: 'malformed', why: 'has an id that is not text' };
+  if (id.trim() === '') return { kind: 'malformed', why: 'has no id' };
   const status = value.status ?? 'open';
   if (typeof status !== 'string') return { kind: 'malformed', why: `(${id}) has a status that is not text` };
   const dependencies: unknown = value.dependencies ?? [];

@@ -23,8 +23,11 @@ import type { BeadsProgram } from './program';
 
 /** The program is not asked again sooner, whatever happens. */
 const programIntervalMs = 5_000;
-/** A program that is missing or failed is tried again after this, unless its files moved. */
-const programRetryMs = 60_000;
+/** A program that is missing is looked for again after this, unless its files moved. */
+const programMissingMs = 60_000;
+
+/** Next to nothing: the reading is a first one, and the program is to be asked now. */
+const soonMs = 1;
 
 export interface BeadsMeans {
   readonly clock: Clock;
@@ -32,6 +35,8 @@ export interface BeadsMeans {
   readonly program: BeadsProgram | null;
   /** Whether files outside the repository may be read, where it points to them. */
   readonly trusted: boolean;
+  /** Whether a first reading is that of the export, where there is one, and does not wait for the program. */
+  readonly quickStart: boolean;
 }
 
 /** The last time the program was asked. */
@@ -49,37 +54,51 @@ export class BeadsSource implements TrackerSource {
   readonly label = 'Beads';
   readonly root: string;
   readonly aliases: readonly string[];
-  readonly watch: readonly WatchTarget[];
 
   private readonly exportReader = new JsonlReader();
   private readonly programReader = new JsonlReader();
   private attempt: ProgramAttempt | null = null;
   private version: string | null = null;
   private last: SourceReading | null = null;
+  private found: BeadsFiles | null = null;
+  private watched: readonly WatchTarget[] = [];
 
-  /**
-   * @param files where its files were at discovery; looked up anew for each reading
-   */
   constructor(
     home: TrackerHome,
     readonly rules: TrackerRules,
-    files: BeadsFiles | null,
     private readonly means: BeadsMeans,
   ) {
     this.id = `beads:${home.name}`;
     this.root = home.root;
     this.aliases = [home.name];
-    const own = join(home.root, beadsFolder);
-    const exported = files?.exported ?? null;
-    const names = new Set<string>([...exportNames, ...pointerNames, ...(means.program === null ? [] : databaseNames)]);
-    if (exported !== null) names.add(basename(exported));
-    const folders = new Set([own, files?.folder ?? own]);
-    this.watch = [...folders].map((folder) => ({ folder, names: [...names] }));
   }
 
-  /** True unless the program turned out to be missing: then the export, which is watched, tells all there is. */
+  /** Follows the files as they were last found; the same array while it says the same. */
+  get watch(): readonly WatchTarget[] {
+    const own = join(this.root, beadsFolder);
+    const { folder = own, exported = null, configured = null } = this.found ?? {};
+    const database = this.means.program === null ? [] : databaseNames;
+    const names = new Set<string>([...exportNames, ...pointerNames, ...database]);
+    if (exported !== null) names.add(basename(exported));
+    if (configured !== null) names.add(configured);
+    const targets = [...new Set([own, folder])].map((each) => ({ folder: each, names: [...names] }));
+    if (JSON.stringify(targets) !== JSON.stringify(this.watched)) this.watched = targets;
+    return this.watched;
+  }
+
+  /**
+   * False only where the export, which is watched, tells all there is: no program is asked or it turned out to be
+   * missing. An export that is still to come may have a name that nothing watches.
+   */
   get polled(): boolean {
-    return this.means.program !== null && this.attempt?.failure?.kind !== 'programMissing';
+    const { program } = this.means;
+    const askable = program !== null && this.attempt?.failure?.kind !== 'programMissing';
+    return askable || (this.found?.exported ?? null) === null;
+  }
+
+  /** Looks anew where the files are, for {@link watch}. */
+  async locate(): Promise<void> {
+    await this.findFiles();
   }
 
   async fingerprint(signal: AbortSignal): Promise<string> {
@@ -90,6 +109,8 @@ export class BeadsSource implements TrackerSource {
   async read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
     signal.throwIfAborted();
     const files = await this.findFiles();
+    const quick = await this.readQuickly(files, signal);
+    if (quick !== null) return ok(quick);
     const asked = this.means.program === null ? null : await this.askProgram(this.means.program, files, signal);
     if (asked?.ok) return asked;
     const failure = asked === null || asked.error.kind === 'programMissing' ? null : asked.error;
@@ -100,8 +121,17 @@ export class BeadsSource implements TrackerSource {
     const problems =
       failure === null
         ? lines.problems
-        : [{ path: null, line: null, message: `${describeFailure(failure).trim()} ${behind}` }, ...lines.problems];
+        : [{ path: null, line: null, message: `${sentenceOf(failure)} ${behind}` }, ...lines.problems];
     return ok(this.remember({ issues: lines.issues, problems, via: exported }));
+  }
+
+  /** The export for a start, while the program was not asked yet; null when there is nothing to show in its stead. */
+  private async readQuickly(files: Result<BeadsFiles, Failure>, signal: AbortSignal): Promise<SourceReading | null> {
+    const { program, quickStart } = this.means;
+    if (!quickStart || program === null || this.attempt !== null || this.last !== null) return null;
+    const read = await this.readExport(files, signal);
+    if (!read.ok || read.value.lines.issues.length === 0) return null;
+    return { ...this.remember({ ...read.value.lines, via: read.value.exported }), readAgainInMs: soonMs };
   }
 
   /** The program's answer, the last one when it is too soon to ask again, or why there is none. */
@@ -114,32 +144,58 @@ export class BeadsSource implements TrackerSource {
     if (attempt !== null) {
       const sinceMs = this.means.clock.nowMs() - attempt.atMs;
       const moved = (await this.fingerprintOf(files)) !== attempt.fingerprint;
-      const waitMs = (attempt.failure !== null && !moved ? programRetryMs : programIntervalMs) - sinceMs;
+      const missing = attempt.failure?.kind === 'programMissing';
+      const waitMs = (missing && !moved ? programMissingMs : programIntervalMs) - sinceMs;
       // A clock that was set back must not keep the program from being asked.
       if (waitMs > 0 && sinceMs >= 0) {
         if (attempt.failure !== null) return err(attempt.failure);
         if (last !== null) return ok(moved ? { ...last, readAgainInMs: waitMs } : last);
       }
     }
-    const answer = await program.readIssues(signal);
-    if (answer.ok) this.version ??= await program.version(signal);
+    const answer = await this.answerOf(program, signal);
     const after = await this.findFiles();
-    this.attempt = {
-      atMs: this.means.clock.nowMs(),
-      fingerprint: await this.fingerprintOf(after),
-      failure: answer.ok ? null : answer.error,
-    };
-    if (!answer.ok) return answer;
-    const places = await this.placesOf(after, signal);
+    const atMs = this.means.clock.nowMs();
+    const fingerprint = await this.fingerprintOf(after);
+    const understood = answer.ok ? await this.understand(answer.value, after, signal) : answer;
+    this.attempt = { atMs, fingerprint, failure: understood.ok ? null : understood.error };
+    return understood.ok ? ok(this.remember({ ...understood.value, via: this.version ?? 'bd' })) : understood;
+  }
+
+  /** The version is asked for beside the issues, until it is known, so that nobody waits for it. */
+  private async answerOf(program: BeadsProgram, signal: AbortSignal): Promise<Result<Buffer, Failure>> {
+    const enough = new AbortController();
+    const version = Promise.resolve(this.version ?? program.version(AbortSignal.any([signal, enough.signal])));
+    // It is not waited for when the issues are not to be had.
+    version.catch(() => undefined);
+    const answer = await program.readIssues(signal);
+    if (answer.ok) this.version = await version;
+    else enough.abort();
+    return answer;
+  }
+
+  /** The issues in an answer of the program. One without any is a failure, where it is not plain that there are none. */
+  private async understand(
+    answer: Buffer,
+    files: Result<BeadsFiles, Failure>,
+    signal: AbortSignal,
+  ): Promise<Result<LinesReading, Failure>> {
+    const places = await this.placesOf(files, signal);
     const lines = await this.programReader.read(
-      answer.value,
+      answer,
       {
         locate: (id) => places.get(id) ?? null,
         problem: (line, clause) => ({ path: null, line: null, message: `Record ${line} of bd's list ${clause}.` }),
       },
       signal,
     );
-    return ok(this.remember({ ...lines, via: this.version ?? 'bd' }));
+    if (lines.issues.length > 0) return ok(lines);
+    const detail =
+      lines.problems.length > 0
+        ? 'nothing in its answer is an issue.'
+        : places.size > 0
+          ? 'its answer holds no issue, but the export does.'
+          : null;
+    return detail === null ? ok(lines) : err({ kind: 'malformed', what: 'bd', detail });
   }
 
   /** Where the export has the issues, by id: the program does not say, and it is where a person can look. */
@@ -197,8 +253,10 @@ export class BeadsSource implements TrackerSource {
     return (this.last = same ? last : reading);
   }
 
-  private findFiles(): Promise<Result<BeadsFiles, Failure>> {
-    return findBeadsFiles(this.root, this.means.trusted);
+  private async findFiles(): Promise<Result<BeadsFiles, Failure>> {
+    const files = await findBeadsFiles(this.root, this.means.trusted);
+    if (files.ok) this.found = files.value;
+    return files;
   }
 
   private fingerprintOf(files: Result<BeadsFiles, Failure>): Promise<string> {
@@ -208,4 +266,10 @@ export class BeadsSource implements TrackerSource {
     const exported = (files.ok ? files.value.exported : null) ?? join(folder, exportNames[0]);
     return fingerprintFiles([exported, ...pointerNames.map((name) => join(own, name)), ...database]);
   }
+}
+
+/** What failed, with a full stop, as another sentence follows; programs end their messages as they like. */
+function sentenceOf(failure: Failure): string {
+  const text = describeFailure(failure).trim().replace(/:$/, '');
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
