@@ -94,7 +94,7 @@ export const strings = {
   // List
   list: 'Issues',
   section: (key: SectionKey) => sectionNames[key],
-  problemSection: (count: number) => plural(count, 'record could not be read', 'records could not be read'),
+  problemSection: (count: number) => plural(count, 'problem in the records', 'problems in the records'),
   sectionCount: (matching: number, total: number) => (matching === total ? `${total}` : `${matching} of ${total}`),
   sectionTitle: (name: string, total: number, pinned: number, matching: number | null) =>
     [

@@ -20,7 +20,11 @@ export async function pickIssue(context: ProjectContext, placeHolder: string): P
   const items = order.flatMap((status) =>
     context.issues
       .filter((issue) => issue.status === status)
-      .map((issue) => ({ label: issue.issue.title, description: `${issue.issue.id} · ${labels[status]}`, issue })),
+      .map((issue) => ({
+        label: withoutIcons(issue.issue.title),
+        description: `${withoutIcons(issue.issue.id)} · ${labels[status]}`,
+        issue,
+      })),
   );
   if (items.length === 0) {
     void vscode.window.showInformationMessage('There is no issue in this workspace yet.');
@@ -28,4 +32,9 @@ export async function pickIssue(context: ProjectContext, placeHolder: string): P
   }
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
   return chosen?.issue;
+}
+
+/** Text in which `$(name)` stays what it is: the editor makes an icon of it otherwise. */
+function withoutIcons(text: string): string {
+  return text.replace(/\$\(/g, '$\u200b(');
 }

@@ -15,10 +15,11 @@ export const settingsSection = 'contextScout';
 
 export function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration(settingsSection);
+  const command: unknown = section.get('beads.command');
   const finished: unknown = section.get('finishedStatuses');
   return {
     beadsSource: section.get<string>('beads.source') === 'file' ? 'file' : 'auto',
-    beadsCommand: section.get<string>('beads.command')?.trim() ?? 'bd',
+    beadsCommand: typeof command === 'string' && command.trim() !== '' ? command.trim() : 'bd',
     finishedStatuses: Array.isArray(finished)
       ? finished.filter((name) => typeof name === 'string').map((name) => name.toLowerCase())
       : [],

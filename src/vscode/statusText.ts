@@ -18,6 +18,8 @@ export interface StatusText {
 
 const worstFirst: readonly Freshness[] = ['never', 'stale', 'ageing', 'fresh', 'live'];
 
+const neverRead = 'never read';
+
 /** A shape for every state, so that none is told by colour alone. */
 const icons: Readonly<Record<StatusKind, string>> = {
   loading: '$(loading~spin)',
@@ -41,11 +43,12 @@ export function statusText(context: ProjectContext | null, syncing: boolean, now
   }
   const kind = statusKind(context);
   const age = ageWord(context, kind, nowMs);
+  const told = kind === 'error' ? 'failing' : age;
   const ready = `${context.counts.ready} ready`;
   const text =
     kind === 'noTracker'
       ? `${icons.noTracker} no tracker`
-      : `${syncing ? '$(sync~spin)' : icons[kind]} ${ready} · ${age}`;
+      : `${syncing ? '$(sync~spin)' : icons[kind]} ${ready} · ${told}`;
   const spoken =
     kind === 'noTracker'
       ? 'Context Scout: no tracker in this workspace'
@@ -66,7 +69,7 @@ function ageWord({ sources }: ProjectContext, kind: StatusKind, nowMs: number): 
     (least, { confirmedAtMs }) => (confirmedAtMs === null ? least : Math.min(least ?? confirmedAtMs, confirmedAtMs)),
     null,
   );
-  return oldest === null ? 'never read' : agoText(nowMs - oldest);
+  return oldest === null ? neverRead : agoText(nowMs - oldest);
 }
 
 const agoText = (ms: number): string => {
@@ -75,7 +78,13 @@ const agoText = (ms: number): string => {
 };
 
 const spokenAge = (kind: StatusKind, age: string): string =>
-  kind === 'error' ? `a source failed, data from ${age}` : kind === 'stale' ? `stale, from ${age}` : age;
+  kind === 'error'
+    ? `a source is failing, ${dataFrom(age)}`
+    : kind === 'stale' && age !== neverRead
+      ? `stale, ${dataFrom(age)}`
+      : age;
+
+const dataFrom = (age: string): string => (age === neverRead ? neverRead : `data from ${age}`);
 
 function tooltip(context: ProjectContext, nowMs: number): string {
   const { counts, sources } = context;
@@ -87,7 +96,7 @@ function tooltip(context: ProjectContext, nowMs: number): string {
       : ['| Source | Data | |', '|:--|:--|:--|', ...sources.map((source) => sourceRow(source, nowMs))]),
     ...(context.problems.length === 0
       ? []
-      : ['', `${context.problems.length} ${context.problems.length === 1 ? 'record' : 'records'} could not be read.`]),
+      : ['', `${context.problems.length} ${context.problems.length === 1 ? 'problem' : 'problems'} in the records.`]),
     '',
     'Click to sync now.',
   ];
@@ -99,7 +108,7 @@ function sourceRow(source: SourceContext, nowMs: number): string {
     source.freshness === 'live'
       ? 'live'
       : source.confirmedAtMs === null
-        ? 'never read'
+        ? neverRead
         : `${agoText(nowMs - source.confirmedAtMs)}${source.freshness === 'fresh' ? '' : ` (${source.freshness})`}`;
   const next =
     source.nextAttemptAtMs === null
@@ -112,6 +121,9 @@ function sourceRow(source: SourceContext, nowMs: number): string {
   return `| ${cell(source.id)} | ${data} | ${cell(note)} |`;
 }
 
-/** Text that cannot end its table cell or become markup, whatever a file is called. */
+/** Text that cannot end its table cell, or become markup or a link, whatever a file is called. */
 const cell = (text: string): string =>
-  text.replace(/[\\`*_{}[\]()#+!|<>]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
+  text
+    .replace(/[\\`*_{}[\]()#+!|<>]/g, (sign) => `\\${sign}`)
+    .replace(/\s+/g, ' ')
+    .replace(/:(?=\/\/)|www(?=\.)|@/gi, '$&\u200b');

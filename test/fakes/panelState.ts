@@ -137,7 +137,7 @@ export function shopRows(): readonly Row[] {
       priority: 1,
       type: 'bug',
       labels: ['cache'],
-      assignees: ['Dana Kim'],
+      assignees: ['Given Family'],
       unblocks: { direct: 1, total: 2 },
     }),
     sampleRow('shop-a1f3', {
@@ -147,7 +147,7 @@ export function shopRows(): readonly Row[] {
       priority: 0,
       type: 'bug',
       labels: ['checkout', 'regression'],
-      assignees: ['Mara Lind', 'Dana Kim'],
+      assignees: ['other.family@example.com', 'Given Family'],
       updatedAtMs: ago(19),
     }),
     sampleRow('shop-77', {
@@ -155,7 +155,7 @@ export function shopRows(): readonly Row[] {
       status: 'inProgress',
       started: true,
       type: 'feature',
-      assignees: ['Dana Kim'],
+      assignees: ['Given Family'],
       parentTitle: 'Billing 2.0',
       unblocks: { direct: 2, total: 3 },
     }),
@@ -175,7 +175,7 @@ export function shopRows(): readonly Row[] {
     ready('shop-213', 'Show the delivery window in the cart', {
       type: 'feature',
       parentTitle: 'Delivery promises',
-      assignees: ['Priya Nair'],
+      assignees: ['third-account'],
     }),
     ready('shop-9d2', 'Search suggestions ignore accents', { type: 'bug', unknownBlockers: ['shop-x1'] }),
     ready('shop-88', 'Audit log for price changes', { labels: ['compliance'], updatedAtMs: ago(21) }),
@@ -203,11 +203,11 @@ export function shopRows(): readonly Row[] {
       { labels: ['payments'] },
     ),
     blocked('shop-80', 'Import old invoices', [{ reason: 'unknown', kind: 'blocks', id: 'shop-12' }], {
-      assignees: ['Mara Lind'],
+      assignees: ['other.family@example.com'],
     }),
     blocked('shop-402', 'Orders list reads from the replica', [waitsFor('shop-398', schema)], {
       started: true,
-      assignees: ['Tom Okafor'],
+      assignees: ['third-account'],
     }),
     blocked(
       'shop-61',

@@ -13,6 +13,7 @@ import { useListKeys } from './useListKeys';
 import { useListScroll } from './useListScroll';
 
 export interface ListHandle {
+  /** Puts the keyboard on the list; while a filter is set, on the first issue it leaves. */
   focus(): void;
 }
 
@@ -40,13 +41,6 @@ export function IssueTree({
     [data.header.sources],
   );
 
-  useEffect(() => {
-    handle({ focus: () => tree.current?.focus() });
-    return () => {
-      handle(null);
-    };
-  }, [handle]);
-
   const lastActiveIndex = useRef(activeIndex);
   useEffect(() => {
     if (activeIndex >= 0) {
@@ -62,6 +56,17 @@ export function IssueTree({
     view.setActive(entry.id);
     scroll.show(entry.id);
   };
+  useEffect(() => {
+    handle({
+      focus: () => {
+        if (filtering) activate(firstRow(model));
+        tree.current?.focus();
+      },
+    });
+    return () => {
+      handle(null);
+    };
+  });
   const reveal = (key: string): void => {
     const row = data.rows.get(key);
     if (row === undefined) return;
@@ -96,10 +101,13 @@ export function IssueTree({
     const target = event.target instanceof Element ? event.target.closest('[data-target]') : null;
     if (target instanceof HTMLElement && target.dataset.target !== undefined) {
       reveal(target.dataset.target);
+      tree.current?.focus({ preventScroll: true });
       return;
     }
     const index = indexOfEvent(event);
     activate(index);
+    // The press gave the focus to what scrolls, which takes no part in the tree that is spoken.
+    tree.current?.focus({ preventScroll: true });
     // The second click of a double click must not ask for a preview once more.
     if (event.detail < 2) open(index, true);
   };
@@ -139,7 +147,9 @@ export function IssueTree({
         const entry = model.entryAt(indexOfEvent(event));
         if (entry !== null && entry.kind !== 'note') view.setActive(entry.id);
       }}
-      onFocus={() => {
+      onFocus={(event) => {
+        // A press on what scrolls chooses its own entry when it becomes a click.
+        if (event.target !== tree.current) return;
         // What was chosen a moment ago, and is not rendered yet, is not to be replaced.
         if (activeIndex < 0 && view.get().activeId === activeId) activate(0);
       }}
@@ -162,4 +172,12 @@ export function IssueTree({
       </div>
     </div>
   );
+}
+
+/** Index of the first issue in the list, or -1. */
+function firstRow(model: ListModel): number {
+  for (let index = 0; index < model.count; index++) {
+    if (model.entryAt(index)?.kind === 'row') return index;
+  }
+  return -1;
 }

@@ -60,6 +60,10 @@ export function useListKeys(list: {
       case ' ':
         list.open(list.activeIndex, event.key === ' ');
         return true;
+      case 'Escape':
+        if (view.get().filter === '') return false;
+        view.setFilter('');
+        return true;
       default:
         return move(event.key);
     }

@@ -105,8 +105,8 @@ export class ListModel {
       const keys = filtering ? unpinned.filter(matches) : unpinned;
       listed += unpinned.length;
       matching += keys.length;
-      // The three sections people look for keep their place also when they are empty.
-      const optional = key === 'deferred' || key === 'other';
+      // The three sections people look for keep their place also when they are empty, but not in what a filter leaves.
+      const optional = filtering || key === 'deferred' || key === 'other';
       if (optional && (filtering ? keys : all).length === 0) continue;
       const note = key === 'ready' && all.length === 0 && waiting > 0 && !filtering ? 'nothingReady' : null;
       add({ key, total: all.length, matching: keys.length, expanded: !closed.includes(key), keys, note }, keys.length);

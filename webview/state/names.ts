@@ -18,7 +18,7 @@ function firstLetter(word: string): string {
 const shortIdLength = 16;
 
 /**
- * An id in two parts: what all ids of a repository share (`coding_agent_session_search`), and what tells them
+ * An id in two parts: what all ids of a repository share (`my_long_project_name`), and what tells them
  * apart (`-ege.10`). The first may be cut, the second never. A short id is all tail.
  */
 export function splitId(id: string): readonly [head: string, tail: string] {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PanelState } from '../../../src/protocol/messages';
+import type { PanelState, Row } from '../../../src/protocol/messages';
 import {
   largeState,
   patchWith,
@@ -50,6 +50,9 @@ const activeKey = (panel: PanelPage): Promise<string | null> =>
     return id === null || id === undefined ? null : (document.getElementById(id)?.dataset.key ?? null);
   });
 
+const focusedClass = (panel: PanelPage): Promise<string | undefined> =>
+  panel.page.evaluate(() => document.activeElement?.className);
+
 const requests = async (panel: PanelPage, name: string): Promise<readonly unknown[]> =>
   (await panel.posted()).filter((message) => message.name === name).map(({ argument }) => argument);
 
@@ -95,6 +98,22 @@ describe('the panel in a browser', () => {
     expect([name, width, overflowing]).toEqual([name, width, []]);
   }
 
+  it('cuts no reason to make room for labels', async () => {
+    const longReason: Row['blockedBy'] = [
+      { reason: 'edge', kind: 'blocks', id: 's-1', key: 'beads:shop#s-1', title: 'A blocker with quite a long title' },
+    ];
+    const row = sampleRow('s-2', { status: 'blocked', labels: ['db'], unblocks: { direct: 2, total: 2 } });
+    for (const width of [260, 300]) {
+      const panel = await openShop({ width, state: sampleState([{ ...row, blockedBy: longReason }]) });
+      const facts = panel.page.locator('.row-facts');
+      const line = await facts.boundingBox();
+      const reason = await facts.locator('[data-fact=reason]').boundingBox();
+      expect(reason?.y).toBe(line?.y);
+      expect(reason?.width).toBeGreaterThan(width / 3);
+      expect(await facts.locator('.labels').isVisible()).toBe(false);
+    }
+  });
+
   it('asks for the state when the page brings none, and shows where rows will be until it comes', async () => {
     const panel = await openPanel({ state: null });
     await panel.page.locator('[data-state=loading]').waitFor();
@@ -125,6 +144,7 @@ describe('the panel in a browser', () => {
     const panel = await openShop();
     await panel.page.locator('[data-key="beads:shop#shop-77c0"]').click();
     await expect.poll(() => requests(panel, 'openIssue')).toEqual([{ key: 'beads:shop#shop-77c0', preview: true }]);
+    expect(await focusedClass(panel)).toBe('tree');
     await panel.page.locator('[data-key="beads:shop#shop-77c0"]').dblclick();
     await expect
       .poll(() => requests(panel, 'openIssue'))
@@ -135,6 +155,7 @@ describe('the panel in a browser', () => {
     });
     await panel.page.locator('[data-key="beads:shop#shop-402"] [data-fact=reason]').click();
     await expect.poll(() => activeKey(panel)).toBe('beads:shop#shop-398');
+    expect(await focusedClass(panel)).toBe('tree');
     expect(await requests(panel, 'openIssue')).toHaveLength(before);
   });
 
@@ -186,6 +207,31 @@ describe('the panel in a browser', () => {
     await panel.page.keyboard.press('Escape');
     await panel.page.locator('[data-key="beads:shop#shop-77c0"]').waitFor();
     expect(await panel.page.locator('.filter-count').count()).toBe(0);
+  });
+
+  it('speaks the field by what it filters', async () => {
+    const panel = await openShop();
+    const field = panel.page.getByRole('textbox', { name: 'Filter issues by title, id, label or assignee' });
+    await expect.poll(() => field.count()).toBe(1);
+    await expect
+      .poll(() => panel.page.locator('vscode-text-field input').getAttribute('aria-label'))
+      .toBe('Filter issues by title, id, label or assignee');
+  });
+
+  it('goes from the filter to the first issue it leaves, and Escape in the list clears it', async () => {
+    const panel = await openShop();
+    await panel.page.locator('[data-key="beads:shop#shop-77c0"]').click();
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('orders');
+    await expect.poll(() => panel.page.locator('.row').count()).toBe(3);
+    expect(await panel.page.locator('[data-section=inProgress]').count()).toBe(0);
+    await panel.page.keyboard.press('ArrowDown');
+    await expect.poll(() => activeKey(panel)).toBe('beads:shop#shop-398');
+    expect(await focusedClass(panel)).toBe('tree');
+    await panel.page.keyboard.press('Escape');
+    await panel.page.locator('[data-section=inProgress]').waitFor();
+    expect(await panel.page.locator('.filter-count').count()).toBe(0);
+    expect(await activeKey(panel)).toBe('beads:shop#shop-398');
   });
 
   it('keeps the row under the pointer where it is when rows come in above it', async () => {

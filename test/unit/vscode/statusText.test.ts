@@ -55,8 +55,8 @@ describe('statusText', () => {
       error: { failure: { kind: 'notFound', path: 'x_y.jsonl' }, sinceMs: nowMs - minutes(4) },
     });
     const status = statusText(contextOf(failing), false, nowMs);
-    expect(status).toMatchObject({ kind: 'error', text: '$(error) 12 ready · 5m ago' });
-    expect(status.spoken).toContain('a source failed');
+    expect(status).toMatchObject({ kind: 'error', text: '$(error) 12 ready · failing' });
+    expect(status.spoken).toBe('Context Scout: 12 ready, a source is failing, data from 5m ago');
     expect(status.tooltip).toContain('failing since 4m: x\\_y.jsonl was not found.');
   });
 
@@ -73,6 +73,31 @@ describe('statusText', () => {
       kind: 'noTracker',
       text: '$(circle-slash) no tracker',
     });
+  });
+
+  it('says failing, not an age, also of a source that was never read', () => {
+    const failing = source({
+      freshness: 'never',
+      confirmedAtMs: null,
+      error: { failure: { kind: 'notFound', path: 'x' }, sinceMs: nowMs },
+    });
+    expect(statusText(contextOf(failing), false, nowMs)).toMatchObject({
+      text: '$(error) 12 ready · failing',
+      spoken: 'Context Scout: 12 ready, a source is failing, never read',
+    });
+  });
+
+  it('counts the problems in the records', () => {
+    const problem = { source: 'beads:shop', path: null, line: null, message: 'The record has no id.' };
+    const tooltipOf = (...problems: ProjectContext['problems']): string =>
+      statusText({ ...contextOf(source({})), problems }, false, nowMs).tooltip;
+    expect(tooltipOf(problem)).toContain('1 problem in the records.');
+    expect(tooltipOf(problem, problem)).toContain('2 problems in the records.');
+  });
+
+  it('makes no link of an address', () => {
+    const { tooltip } = statusText(contextOf(source({ via: 'https://www.example.com me@example.com' })), false, nowMs);
+    expect(tooltip).toContain('https:\u200b//www\u200b.example.com me@\u200bexample.com');
   });
 
   it('keeps markup in names from becoming markup', () => {

@@ -70,6 +70,11 @@ describe('ListModel', () => {
     expect(ids(model).filter((id) => id?.startsWith('row:'))).toHaveLength(4);
   });
 
+  it('shows no section in which the filter leaves nothing', () => {
+    const model = listOf(small, { filter: 'issue c' });
+    expect(ids(model)).toEqual(['section:blocked', 'row:beads:shop#c']);
+  });
+
   it('does not match across two fields', () => {
     const model = listOf(sampleState([sampleRow('x-1', { title: 'Orders' })]), { filter: 'ordersx' });
     expect(model.matching).toBe(0);

@@ -35,6 +35,21 @@ export function TextField({
   }, [value]);
 
   useEffect(() => {
+    let mounted = true;
+    // When the toolkit takes the element over, it replaces the label by words of its own.
+    void customElements.whenDefined('vscode-text-field').then(() => {
+      const field = element.current;
+      if (!mounted || field === null) return;
+      field.ariaLabel = label;
+      field.setAttribute('aria-label', label);
+      field.shadowRoot?.querySelector('input')?.setAttribute('aria-label', label);
+    });
+    return () => {
+      mounted = false;
+    };
+  }, [label]);
+
+  useEffect(() => {
     const field = element.current;
     if (field === null) return undefined;
     const onInput = (): void => {
