@@ -5,7 +5,7 @@ import { fileExists, readSmallFile } from './boundedFile';
 import { isObjectId, shortBranchName } from './refs';
 
 const MAX_MARKER_BYTES = 8 * 1024;
-const MAX_TODO_BYTES = 4 * 1024 * 1024;
+const MAX_SEQUENCE_BYTES = 4 * 1024 * 1024;
 
 /** The names in a git directory that come and go with operations, for watching. */
 export const OPERATION_MARKERS = [
@@ -57,7 +57,7 @@ export async function readReturnsTo(gitDir: string, operation: GitOperation): Pr
 
 /** Between two picks of a series the sequencer's list alone tells what is going on. */
 async function readSequencer(gitDir: string): Promise<GitOperation | null> {
-  const todo = await readSmallFile(join(gitDir, 'sequencer', 'todo'), MAX_TODO_BYTES);
+  const todo = await readSmallFile(join(gitDir, 'sequencer', 'todo'), MAX_SEQUENCE_BYTES);
   const command = /^\s*([a-z]+)\s/.exec(todo ?? '')?.[1];
   if (command === 'pick' || command === 'p') return 'cherry-pick';
   return command === 'revert' ? 'revert' : null;
