@@ -10,7 +10,7 @@ import type { GitState } from '../../domain/git';
 import { err, ok, type Result } from '../../domain/result';
 import type { GitReader } from '../../ports/gitReader';
 import { findGitDirectory } from './gitDirectory';
-import { readRepositoryFacts } from './repositoryFacts';
+import { readRepositoryFacts, type RepositoryFacts } from './repositoryFacts';
 
 export class GitFilesReader implements GitReader {
   readonly name = 'files';
@@ -20,23 +20,26 @@ export class GitFilesReader implements GitReader {
     const directory = await findGitDirectory(root);
     if (directory === null) return err({ kind: 'notARepository', path: root });
     const facts = await readRepositoryFacts(directory, signal);
-    return ok({
-      branch: facts.branch,
-      head: facts.head,
-      state: facts.state,
-      detached: facts.detached,
-      unborn: facts.unborn,
-      returnsTo: facts.returnsTo,
-      upstream: facts.upstream,
-      ahead: null,
-      behind: null,
-      staged: null,
-      unstaged: null,
-      untracked: null,
-      conflicted: null,
-      stashes: facts.stashes,
-      worktrees: facts.worktrees,
-      recentCommits: [],
-    });
+    return ok(stateFromFiles(facts));
   }
 }
+
+/** What the files of a repository tell; what only git can count is null. */
+export const stateFromFiles = (facts: RepositoryFacts): GitState => ({
+  branch: facts.branch,
+  head: facts.head,
+  state: facts.state,
+  detached: facts.detached,
+  unborn: facts.unborn,
+  returnsTo: facts.returnsTo,
+  upstream: facts.upstream,
+  ahead: null,
+  behind: null,
+  staged: null,
+  unstaged: null,
+  untracked: null,
+  conflicted: null,
+  stashes: facts.stashes,
+  worktrees: facts.worktrees,
+  recentCommits: [],
+});

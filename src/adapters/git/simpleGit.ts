@@ -8,6 +8,7 @@ import type { Commit, GitState } from '../../domain/git';
 import { err, ok, type Result } from '../../domain/result';
 import type { GitReader } from '../../ports/gitReader';
 import { findGitDirectory } from './gitDirectory';
+import { stateFromFiles } from './gitFiles';
 import { GitProcess, type GitProcessOptions } from './gitProcess';
 import { logArguments, parseLog } from './logParser';
 import { readRepositoryFacts, type RepositoryFacts } from './repositoryFacts';
@@ -106,21 +107,9 @@ async function readBare(
 ): Promise<Result<GitState, Failure>> {
   const distance = facts.upstream === null || facts.head === null ? null : await readDistance(git);
   return ok({
-    branch: facts.branch,
-    head: facts.head,
-    state: facts.state,
-    detached: facts.detached,
-    unborn: facts.unborn,
-    returnsTo: facts.returnsTo,
-    upstream: facts.upstream,
+    ...stateFromFiles(facts),
     ahead: distance?.ahead ?? null,
     behind: distance?.behind ?? null,
-    staged: null,
-    unstaged: null,
-    untracked: null,
-    conflicted: null,
-    stashes: facts.stashes,
-    worktrees: facts.worktrees,
     recentCommits: commits,
   });
 }

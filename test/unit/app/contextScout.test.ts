@@ -10,28 +10,12 @@ import { FakeClock } from '../../fakes/fakeClock';
 import { FakeFileWatcher } from '../../fakes/fakeFileWatcher';
 import { FakeLog } from '../../fakes/fakeLog';
 import { FakeTracker } from '../../fakes/fakeTracker';
+import { cleanState } from '../../fakes/gitState';
 import { blocks, issueOf } from '../../fakes/issues';
 
 const root = '/w/shop';
 
-const git: GitState = {
-  branch: 'feat/s-1-cart',
-  head: 'a'.repeat(40),
-  state: 'clean',
-  detached: false,
-  unborn: false,
-  returnsTo: null,
-  upstream: null,
-  ahead: null,
-  behind: null,
-  staged: 0,
-  unstaged: 1,
-  untracked: 0,
-  conflicted: 0,
-  stashes: 0,
-  worktrees: 1,
-  recentCommits: [],
-};
+const git: GitState = { ...cleanState, branch: 'feat/s-1-cart', unstaged: 1 };
 
 /** A workspace of one repository whose git never moves unless told. */
 class OneRepository implements WorkspaceReader {
