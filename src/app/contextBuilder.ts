@@ -6,9 +6,11 @@ import { mergeOrdered } from '../domain/ordering';
 import { currentPhase } from '../domain/phase';
 import type { EvaluatedIssue, Status } from '../domain/readiness';
 import { ReadinessIndex } from '../domain/readinessIndex';
-import type { Home } from '../ports/workspace';
+import { repositoryOf, type Home } from '../ports/workspace';
+import type { TrackerRules } from '../domain/trackerRules';
+import type { SourceReading } from '../ports/tracker';
 import type { RepositoryState } from './repositoryState';
-import { isLive, toSourceContext, type SourceState } from './sourceState';
+import { isLive, toSourceContext, wasAsked, type SourceState } from './sourceState';
 
 /** What is known when a snapshot is made. */
 export interface Knowledge {
@@ -30,7 +32,11 @@ export interface ContextChange {
 
 export class ContextBuilder {
   private readonly index = new ReadinessIndex();
-  private readonly indexed = new Map<string, SourceState>();
+  /** What the index was told last of each source. */
+  private readonly indexed = new Map<
+    string,
+    { readonly reading: SourceReading | null; readonly rules: TrackerRules }
+  >();
   private issues: readonly EvaluatedIssue[] = [];
   private revision = 0;
 
@@ -47,7 +53,7 @@ export class ContextBuilder {
     const context: ProjectContext = {
       revision: ++this.revision,
       snapshotAtMs: nowMs,
-      consistency: consistency(known.settled, sources),
+      consistency: known.sources.every(wasAsked) ? consistency(known.settled, sources) : 'cached',
       staleAfterMs: staleAfter.length === 0 ? null : Math.min(...staleAfter),
       repositories: known.homes.flatMap((home) => {
         const state = known.repositories.get(home.root);
@@ -80,15 +86,15 @@ export class ContextBuilder {
     for (const state of sources) {
       const { id, aliases, rules } = state.source;
       const before = this.indexed.get(id);
-      if (before?.reading === state.reading && before.source.rules === rules) continue;
+      if (before?.reading === state.reading && before.rules === rules) continue;
       this.index.setSource({ id, aliases, rules, issues: state.reading?.issues ?? [] });
-      this.indexed.set(id, state);
+      this.indexed.set(id, { reading: state.reading, rules });
     }
   }
 
   private repository(state: RepositoryState, sources: readonly SourceState[]): RepositoryContext {
     const own = [...sources.values()]
-      .filter(({ home }) => home.root === state.home.root)
+      .filter(({ home }) => repositoryOf(home) === state.home.root)
       .map(({ source }) => source.id);
     const ownIds = new Set(own);
     const branch = state.git?.branch ?? state.git?.returnsTo ?? null;

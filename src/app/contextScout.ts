@@ -2,36 +2,21 @@
 import type { ProjectContext } from '../domain/context';
 import type { Disposable } from '../ports/disposable';
 import type { FileWatcher } from '../ports/fileWatcher';
-import type { GitReader } from '../ports/gitReader';
-import type { Tracker } from '../ports/tracker';
-import type { Home } from '../ports/workspace';
+import { Alarm } from './alarm';
 import { ContextBuilder, type ContextChange } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
 import { Emitter } from './emitter';
-import { Lane } from './lane';
+import { IssueWriting } from './issueWriting';
+import { Lanes, type AnyLane, type LanesPorts, type ScoutScope } from './lanes';
 import { Memory } from './memory';
-import { readRepository, readSource, type ReaderPorts } from './readers';
-import { unreadRepository, type RepositoryState } from './repositoryState';
+import type { RepositoryState } from './repositoryState';
 import { SingleFlight } from './singleFlight';
-import { unreadSource, type SourceState } from './sourceState';
+import type { SourceState } from './sourceState';
 import { WorkspaceWatch, type Wish } from './workspaceWatch';
 
-export interface ContextScoutPorts extends ReaderPorts {
+export interface ContextScoutPorts extends LanesPorts {
   /** Null: nothing is watched (a headless run reads once). */
   readonly fileWatcher: FileWatcher | null;
-  /**
-   * Answers for the first look at a repository, so that rows do not wait for a process; null: the scope's own
-   * reader answers there too.
-   */
-  readonly quickGitReader: GitReader | null;
-}
-
-/** What may change while the window is open. */
-export interface ScoutScope {
-  /** Absolute paths of the workspace folders. */
-  readonly folders: readonly string[];
-  readonly trackers: readonly Tracker[];
-  readonly gitReader: GitReader;
 }
 
 /** How often a full reading is repeated because something moved before it was over. */
@@ -39,9 +24,10 @@ const maxRounds = 3;
 /** What is read at the same time is shown together, but nobody waits longer than this for a slower one. */
 const gatherMs = 25;
 
-type AnyLane = Lane<SourceState> | Lane<RepositoryState>;
-
 export class ContextScout implements Disposable {
+  /** Writes issues on a person's act. */
+  readonly writing: IssueWriting;
+
   private readonly lifetime = new DisposableStore();
   private readonly abort = new AbortController();
   private readonly changes: Emitter<ContextChange>;
@@ -49,13 +35,11 @@ export class ContextScout implements Disposable {
   private readonly builder = new ContextBuilder();
   private readonly watch: WorkspaceWatch;
   private readonly memory: Memory;
+  private readonly lanes: Lanes;
   private readonly refreshing = new SingleFlight(() => this.readAll());
-  private homes: readonly Home[] = [];
-  private sources: ReadonlyMap<string, Lane<SourceState>> = new Map();
-  private repositories: ReadonlyMap<string, Lane<RepositoryState>> = new Map();
+  private readonly gathering: Alarm;
+  private readonly wakeUp: Alarm;
   private latest: ProjectContext | null = null;
-  private wakeUp: Disposable | null = null;
-  private gathering: Disposable | null = null;
   private busy = false;
   /** Something changed since the latest snapshot. */
   private unpublished = false;
@@ -64,8 +48,9 @@ export class ContextScout implements Disposable {
     private readonly ports: ContextScoutPorts,
     private scope: ScoutScope,
   ) {
+    const { clock, log } = ports;
     const report = (error: unknown): void => {
-      ports.log.error('a listener failed', error);
+      log.error('a listener failed', error);
     };
     this.changes = this.lifetime.add(new Emitter<ContextChange>(report));
     this.activity = this.lifetime.add(new Emitter<boolean>(report));
@@ -75,8 +60,19 @@ export class ContextScout implements Disposable {
       }),
     );
     this.memory = this.lifetime.add(new Memory(ports));
-    this.lifetime.add({ dispose: () => this.wakeUp?.dispose() });
-    this.lifetime.add({ dispose: () => this.gathering?.dispose() });
+    this.gathering = this.lifetime.add(new Alarm(clock, () => this.publish()));
+    this.wakeUp = this.lifetime.add(
+      new Alarm(clock, () => {
+        this.onWakeUp();
+      }),
+    );
+    this.lanes = new Lanes(ports, this.memory, this.laneEvents(), this.abort.signal, scope);
+    this.writing = new IssueWriting({
+      lanes: this.lanes,
+      trackers: () => this.scope.trackers,
+      refresh: () => this.refresh(),
+      flush: (sourceId) => this.memory.flush(sourceId),
+    });
   }
 
   /** The latest snapshot; null until the first reading is done. */
@@ -113,9 +109,29 @@ export class ContextScout implements Disposable {
     return this.refresh();
   }
 
+  /** Forgets what is known of every file, reads all from scratch, and remembers that in place of what was. */
+  async rebuild(): Promise<ProjectContext> {
+    for (const { source } of this.lanes.sourceStates) source.forget();
+    this.memory.forget();
+    const context = await this.refresh();
+    await this.memory.flush();
+    return context;
+  }
+
+  /** Tells that what was remembered was deleted by somebody. */
+  memoryCleared(): void {
+    this.memory.forget();
+  }
+
+  /** Writes what waits to be remembered. For the end of a window. */
+  flush(): Promise<void> {
+    return this.memory.flush();
+  }
+
   /** Says that the repository at `root` may have moved; without a root, or with one not known by that name, that any may have. */
   gitMoved(root: string | null): void {
-    const roots = root !== null && this.repositories.has(root) ? [root] : this.repositories.keys();
+    const { repositories } = this.lanes;
+    const roots = root !== null && repositories.has(root) ? [root] : repositories.keys();
     for (const each of roots) this.watch.gitMoved(each);
   }
 
@@ -127,8 +143,8 @@ export class ContextScout implements Disposable {
   private async readAll(): Promise<ProjectContext> {
     const { signal } = this.abort;
     signal.throwIfAborted();
-    await this.findSources(signal);
-    let todo: readonly AnyLane[] = this.lanes();
+    await this.findAll(signal);
+    let todo: readonly AnyLane[] = this.lanes.all;
     for (let round = 1; todo.length > 0 && round <= maxRounds; round++) {
       await askAll(todo);
       const moved = await Promise.all(todo.map((lane) => lane.hasMoved()));
@@ -139,85 +155,38 @@ export class ContextScout implements Disposable {
     return this.latest === null || this.unpublished ? this.publish() : this.latest;
   }
 
-  private lanes(): readonly AnyLane[] {
-    return [...this.sources.values(), ...this.repositories.values()];
+  private async findAll(signal: AbortSignal): Promise<void> {
+    await this.lanes.find(this.scope);
+    this.unpublished = true;
+    await this.watch.watchWhatIs(this.lanes.sourceStates, this.lanes.homes, this.scope.trackers, signal);
   }
 
   private needsFullLook(lane: AnyLane): boolean {
-    return [...this.repositories.values()].some((each) => each === lane && each.state.quick);
+    return [...this.lanes.repositories.values()].some((each) => each === lane && each.state.quick);
   }
 
-  /** Finds homes and sources anew; what stays keeps its state, what went is dropped and no longer watched. */
-  private async findSources(signal: AbortSignal): Promise<void> {
-    const { folders, trackers } = this.scope;
-    const homes = await this.ports.workspace.findHomes(folders, signal);
-    const found = await Promise.all(
-      homes.map(async (home) => {
-        const sources = await Promise.all(trackers.map((tracker) => tracker.discover(home, signal)));
-        return sources.flat().map((source) => ({ source, home }));
-      }),
-    );
-    this.sources = new Map(
-      found.flat().map(({ source, home }) => {
-        const known = this.sources.get(source.id);
-        known?.amend((state) => ({ ...state, source, home }));
-        return [source.id, known ?? this.sourceLane(unreadSource(source, home))];
-      }),
-    );
-    this.repositories = new Map(
-      homes.map((home) => {
-        const known = this.repositories.get(home.root);
-        known?.amend((state) => ({ ...state, home }));
-        return [home.root, known ?? this.repositoryLane(unreadRepository(home))];
-      }),
-    );
-    this.homes = homes;
-    this.unpublished = true;
-    await this.watch.watchWhatIs(this.sourceStates(), homes, trackers, signal);
-  }
-
-  private sourceLane(first: SourceState): Lane<SourceState> {
-    const signal = this.laneSignal();
-    const { id } = first.source;
-    const lane = new Lane<SourceState>(first, {
-      read: (known) => readSource({ ...known, watched: this.watch.vouchesFor(id) }, this.memory, this.ports, signal),
-      fingerprint: ({ source }) => source.fingerprint(signal),
+  private laneEvents(): ConstructorParameters<typeof Lanes>[2] {
+    return {
+      isWatched: (sourceId) => this.watch.vouchesFor(sourceId),
       onBegin: () => {
-        this.onReadingBegan();
+        this.unpublished = true;
+        this.setBusy(true);
+      },
+      onRecalled: () => {
+        this.unpublished = true;
+        this.publishSoon();
       },
       onEnd: () => {
-        this.onReadingEnded();
-        // A file that was found by this reading was not watched while it was read.
-        const current = this.sources.get(id) === lane && !this.abort.signal.aborted;
-        if (current && this.watch.watchSource(lane.state.source)) this.fulfil({ kind: 'source', id });
+        if (this.abort.signal.aborted) return;
+        const busy = this.lanes.all.some((lane) => lane.isReading);
+        this.setBusy(busy);
+        if (busy) this.publishSoon();
+        else if (this.hasSomethingToShow()) this.publish();
       },
-    });
-    return lane;
-  }
-
-  private repositoryLane(first: RepositoryState): Lane<RepositoryState> {
-    const signal = this.laneSignal();
-    const { quickGitReader, workspace } = this.ports;
-    return new Lane(first, {
-      read: async (known) => {
-        const quick = known.git === null && !known.quick && quickGitReader !== null && known.home.isGit;
-        const reader = quick ? quickGitReader : this.scope.gitReader;
-        const found = await readRepository(known, reader, this.ports, signal);
-        return (latest) => ({ ...found(latest), quick });
+      onSourceRead: ({ source }) => {
+        if (this.watch.watchSource(source)) this.fulfil({ kind: 'source', id: source.id });
       },
-      fingerprint: ({ home }) => (home.isGit ? workspace.gitFingerprint(home.root, signal) : Promise.resolve(null)),
-      onBegin: () => {
-        this.onReadingBegan();
-      },
-      onEnd: () => {
-        this.onReadingEnded();
-      },
-    });
-  }
-
-  /** One for each lane: hundreds of repositories must not hang all their listeners on one signal. */
-  private laneSignal(): AbortSignal {
-    return AbortSignal.any([this.abort.signal]);
+    };
   }
 
   private fulfil(wish: Wish): void {
@@ -226,10 +195,10 @@ export class ContextScout implements Disposable {
         this.inBackground(this.refresh());
         return;
       case 'source':
-        this.inBackground(this.sources.get(wish.id)?.ask());
+        this.inBackground(this.lanes.sources.get(wish.id)?.ask());
         return;
       case 'repository':
-        this.inBackground(this.repositories.get(wish.root)?.ask());
+        this.inBackground(this.lanes.repositories.get(wish.root)?.ask());
     }
   }
 
@@ -239,83 +208,62 @@ export class ContextScout implements Disposable {
     });
   }
 
-  private onReadingBegan(): void {
-    this.unpublished = true;
-    this.setBusy(true);
-  }
-
-  private onReadingEnded(): void {
-    if (this.abort.signal.aborted) return;
-    const busy = this.lanes().some((lane) => lane.isReading);
-    this.setBusy(busy);
-    if (!this.hasSomethingToShow()) return;
-    if (busy) this.gathering ??= this.ports.clock.schedule(gatherMs, () => this.publish());
-    else this.publish();
-  }
-
   private setBusy(busy: boolean): void {
     if (this.busy === busy) return;
     this.busy = busy;
     this.activity.fire(busy);
   }
 
-  /** Before the first snapshot: every repository was looked at, and a source was read, if there is any. */
+  /** Before the first snapshot: every repository was looked at, and there is something of a source, if there is any. */
   private hasSomethingToShow(): boolean {
     if (this.latest !== null) return true;
-    const sources = [...this.sources.values()];
-    const repositoriesRead = [...this.repositories.values()].every((lane) => lane.wasRead);
-    return repositoriesRead && (sources.length === 0 || sources.some((lane) => lane.wasRead));
+    const sources = [...this.lanes.sources.values()];
+    const repositoriesRead = [...this.lanes.repositories.values()].every((lane) => lane.wasRead);
+    const known = sources.some(({ wasRead, state }) => wasRead || state.reading !== null);
+    return repositoriesRead && (sources.length === 0 || known);
+  }
+
+  /** Publishes with what else is known by then. */
+  private publishSoon(): void {
+    if (this.abort.signal.aborted || this.gathering.isSet || !this.hasSomethingToShow()) return;
+    this.gathering.set([this.ports.clock.nowMs() + gatherMs]);
   }
 
   private publish(): ProjectContext {
     this.unpublished = false;
-    this.gathering?.dispose();
-    this.gathering = null;
-    for (const lane of this.sources.values()) {
+    this.gathering.dispose();
+    for (const lane of this.lanes.sources.values()) {
       lane.amend((state) => withWatching(state, this.watch.vouchesFor(state.source.id)));
     }
     const change = this.builder.build(
       {
-        homes: this.homes,
-        sources: this.sourceStates(),
-        repositories: new Map([...this.repositories].map(([root, { state }]) => [root, state])),
-        settled: this.lanes().every((lane) => lane.isSettled && !lane.isReading),
+        homes: this.lanes.homes,
+        sources: this.lanes.sourceStates,
+        repositories: new Map([...this.lanes.repositories].map(([root, { state }]) => [root, state])),
+        settled: this.lanes.all.every((lane) => lane.isSettled && !lane.isReading),
       },
       this.ports.clock.nowMs(),
     );
     this.latest = change.context;
-    this.scheduleWakeUp();
+    this.setWakeUp();
     this.changes.fire(change);
     return change.context;
   }
 
-  private sourceStates(): readonly SourceState[] {
-    return [...this.sources.values()].map(({ state }) => state);
-  }
-
-  /** One timer for the next moment at which the snapshot changes by itself or a source is due. */
-  private scheduleWakeUp(): void {
-    this.wakeUp?.dispose();
-    this.wakeUp = null;
+  /** For the next moment at which the snapshot changes by itself or a source is due. */
+  private setWakeUp(): void {
     if (this.ports.fileWatcher === null) return;
-    const states = this.sourceStates();
-    const nowMs = this.ports.clock.nowMs();
-    const moments = [
-      this.builder.nextChangeAtMs(states, nowMs),
+    const states = this.lanes.sourceStates;
+    this.wakeUp.set([
+      this.builder.nextChangeAtMs(states, this.ports.clock.nowMs()),
       ...states.map((state) => state.nextAttemptAtMs),
-      ...[...this.repositories.values()].map((lane) => this.gitDueAtMs(lane)),
-    ];
-    const known = moments.filter((moment) => moment !== null);
-    if (known.length === 0) return;
-    this.wakeUp = this.ports.clock.schedule(Math.max(0, Math.min(...known) - nowMs), () => {
-      this.onWakeUp();
-    });
+      ...[...this.lanes.repositories.values()].map(({ state }) => this.gitDueAtMs(state)),
+    ]);
   }
 
   /** When a repository that no watcher vouches for is to be read again. */
-  private gitDueAtMs({ state }: Lane<RepositoryState>): number | null {
+  private gitDueAtMs({ home, readAtMs }: RepositoryState): number | null {
     const pollMs = this.ports.pollMs();
-    const { home, readAtMs } = state;
     if (!home.isGit || pollMs === null || readAtMs === null || this.watch.vouchesForGit(home.root)) return null;
     return readAtMs + pollMs;
   }
@@ -323,9 +271,10 @@ export class ContextScout implements Disposable {
   private onWakeUp(): void {
     const nowMs = this.ports.clock.nowMs();
     const isDue = (atMs: number | null): boolean => atMs !== null && atMs <= nowMs;
+    const { sources, repositories } = this.lanes;
     const due: readonly AnyLane[] = [
-      ...[...this.sources.values()].filter(({ state, isReading }) => !isReading && isDue(state.nextAttemptAtMs)),
-      ...[...this.repositories.values()].filter((lane) => !lane.isReading && isDue(this.gitDueAtMs(lane))),
+      ...[...sources.values()].filter(({ state, isReading }) => !isReading && isDue(state.nextAttemptAtMs)),
+      ...[...repositories.values()].filter(({ state, isReading }) => !isReading && isDue(this.gitDueAtMs(state))),
     ];
     for (const lane of due) this.inBackground(lane.ask());
     if (due.length === 0) this.publish();

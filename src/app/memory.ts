@@ -1,8 +1,8 @@
-/** Answers for remembering readings for the next start: later, once, and never after the end. */
+/** Answers for remembering readings for the next start: when one is written, and what is found again. */
 import { describeFailure } from '../domain/failure';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
-import type { IssueStore } from '../ports/issueStore';
+import type { IssueStore, StoredReading } from '../ports/issueStore';
 import type { Log } from '../ports/log';
 import type { SourceReading, TrackerSource } from '../ports/tracker';
 
@@ -11,44 +11,117 @@ export interface MemoryPorts {
   readonly log: Log;
   /** Where readings are remembered; null: nowhere. */
   readonly store: IssueStore | null;
-  /** Whether new readings are remembered, or the store is only asked when a source fails. */
-  readonly remember: () => boolean;
+  /** Whether this reading is remembered. */
+  readonly remember: (reading: SourceReading) => boolean;
+  /** Called once, with a sentence, when a reading could not be remembered: this run works from memory then. */
+  readonly onNotRemembered: (why: string) => void;
   /** How long after a reading it is remembered: first the rows, then the housekeeping. */
   readonly rememberAfterMs: number;
 }
 
+/** A reading that only confirms what is stored is written this seldom: a file is always written whole. */
+const confirmEveryMs = 300_000;
+
+interface Waiting {
+  readonly source: TrackerSource;
+  readonly reading: SourceReading;
+  readonly confirmedAtMs: number;
+  readonly timer: Disposable;
+}
+
+interface Stored {
+  readonly reading: SourceReading;
+  readonly confirmedAtMs: number;
+}
+
 export class Memory implements Disposable {
-  private readonly waiting = new Map<string, Disposable>();
+  private readonly waiting = new Map<string, Waiting>();
+  /** What the store holds, as far as this process knows, by source id. */
+  private readonly stored = new Map<string, Stored>();
+  /** The last thing the store said of a source when it failed, so that it is logged once. */
+  private readonly complaints = new Map<string, string>();
+  private told = false;
 
   constructor(private readonly ports: MemoryPorts) {}
 
-  /** Remembers the latest reading of a source; an earlier one that still waits is forgotten. */
-  remember(source: TrackerSource, reading: SourceReading, confirmedAtMs: number): void {
-    const { clock, store, remember, rememberAfterMs } = this.ports;
-    if (store === null || !remember()) return;
-    const write = (): void => {
-      this.waiting.delete(source.id);
-      void this.write(store, source, reading, confirmedAtMs);
-    };
-    this.waiting.get(source.id)?.dispose();
-    if (rememberAfterMs === 0) write();
-    else this.waiting.set(source.id, clock.schedule(rememberAfterMs, write));
+  /** What an earlier run remembered of a source; null when there is nothing, or it cannot be had. */
+  async recall({ id, root }: TrackerSource): Promise<StoredReading | null> {
+    const found = await this.ports.store?.load({ id, root });
+    if (found === undefined) return null;
+    if (!found.ok) {
+      this.complain(id, `${id}: the cache could not be read. ${describeFailure(found.error)}`);
+      return null;
+    }
+    if (found.value !== null) this.stored.set(id, { reading: found.value, confirmedAtMs: found.value.confirmedAtMs });
+    return found.value;
   }
 
+  /** Takes the latest reading of a source; one that still waits to be written is forgotten. */
+  remember(source: TrackerSource, reading: SourceReading, confirmedAtMs: number): void {
+    const { clock, store, remember, rememberAfterMs } = this.ports;
+    if (store === null || !remember(reading)) return;
+    const stored = this.stored.get(source.id);
+    const due = (stored?.confirmedAtMs ?? 0) + confirmEveryMs <= confirmedAtMs;
+    if (!due && stored !== undefined && sayTheSame(stored.reading, reading)) return;
+    this.waiting.get(source.id)?.timer.dispose();
+    const timer = clock.schedule(rememberAfterMs, () => void this.write(source.id));
+    this.waiting.set(source.id, { source, reading, confirmedAtMs, timer });
+  }
+
+  /** Writes at once what waits: of one source, or of all. Settles when it is on disk, or cannot be. */
+  async flush(sourceId?: string): Promise<void> {
+    const ids = sourceId === undefined ? [...this.waiting.keys()] : [sourceId];
+    await Promise.all(ids.map((id) => this.write(id)));
+  }
+
+  /** The store was emptied: what comes next is written whatever was there. */
+  forget(): void {
+    this.stored.clear();
+  }
+
+  /** What waits is not written any more. */
   dispose(): void {
-    for (const timer of this.waiting.values()) timer.dispose();
+    for (const { timer } of this.waiting.values()) timer.dispose();
     this.waiting.clear();
   }
 
-  private async write(
-    store: IssueStore,
-    { id, root }: TrackerSource,
-    { issues, problems, via }: SourceReading,
-    confirmedAtMs: number,
-  ): Promise<void> {
-    const saved = await store.save({ id, root }, { issues, problems, via, confirmedAtMs });
-    if (!saved.ok && saved.error.kind !== 'closed') {
-      this.ports.log.warn(`${id}: not remembered for the next start. ${describeFailure(saved.error)}`);
+  private async write(sourceId: string): Promise<void> {
+    const entry = this.waiting.get(sourceId);
+    if (entry === undefined || this.ports.store === null) return;
+    this.waiting.delete(sourceId);
+    entry.timer.dispose();
+    const { source, reading, confirmedAtMs } = entry;
+    const { issues, problems, via, checkpoint } = reading;
+    const saved = await this.ports.store.save(
+      { id: source.id, root: source.root },
+      { issues, problems, via, confirmedAtMs, checkpoint },
+    );
+    if (saved.ok) {
+      this.stored.set(sourceId, { reading, confirmedAtMs });
+      this.complaints.delete(sourceId);
+    } else if (saved.error.kind !== 'closed') {
+      const why = describeFailure(saved.error);
+      this.complain(sourceId, `${sourceId}: not remembered for the next start. ${why}`);
+      if (!this.told) this.ports.onNotRemembered(why);
+      this.told = true;
     }
   }
+
+  private complain(sourceId: string, message: string): void {
+    if (this.complaints.get(sourceId) === message) return;
+    this.complaints.set(sourceId, message);
+    this.ports.log.warn(message);
+  }
+}
+
+/** Whether writing `after` where `before` is would change nothing but the moment it was confirmed. */
+function sayTheSame(before: SourceReading, after: SourceReading): boolean {
+  return (
+    before === after ||
+    (before.via === after.via &&
+      before.checkpoint === after.checkpoint &&
+      before.issues.length === after.issues.length &&
+      before.issues.every((issue, index) => issue === after.issues[index]) &&
+      JSON.stringify(before.problems) === JSON.stringify(after.problems))
+  );
 }

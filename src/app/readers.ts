@@ -18,7 +18,7 @@ export interface ReaderPorts extends MemoryPorts {
 export type Finding<State> = (latest: State) => State;
 
 /**
- * Reads a source. When that fails the last good reading stays, or, when there is none, what an earlier run remembered.
+ * Reads a source. When that fails the last good reading stays, be it one of an earlier run.
  * @throws the signal's reason when aborted.
  */
 export async function readSource(
@@ -30,26 +30,14 @@ export async function readSource(
   const result = await state.source.read(signal);
   const nowMs = ports.clock.nowMs();
   if (result.ok) {
-    if (result.value !== state.reading) memory.remember(state.source, result.value, nowMs);
+    memory.remember(state.source, result.value, nowMs);
     const pollMs = state.source.polled || !state.watched ? ports.pollMs() : null;
     return (latest) => afterSuccess(latest, result.value, nowMs, pollMs);
   }
   if (state.error?.failure.kind !== result.error.kind) {
     ports.log.warn(`${state.source.id}: ${describeFailure(result.error)} The last good data is kept.`);
   }
-  const recalled = state.reading === null ? await recall(state, ports) : null;
-  return (latest) => ({ ...afterFailure(latest, result.error, nowMs), ...(latest.reading === null ? recalled : null) });
-}
-
-/** What an earlier run read. A source that can be read is faster than its memory, so this comes last. */
-async function recall(
-  { source }: SourceState,
-  { store, log }: ReaderPorts,
-): Promise<Pick<SourceState, 'reading' | 'confirmedAtMs'> | null> {
-  const stored = await store?.load({ id: source.id, root: source.root });
-  if (stored?.ok === false) log.warn(`${source.id}: ${describeFailure(stored.error)}`);
-  if (stored?.ok !== true || stored.value === null) return null;
-  return { reading: stored.value, confirmedAtMs: stored.value.confirmedAtMs };
+  return (latest) => afterFailure(latest, result.error, nowMs);
 }
 
 /**

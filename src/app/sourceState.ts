@@ -2,8 +2,9 @@
 import type { SourceContext, SourceError } from '../domain/context';
 import type { Failure } from '../domain/failure';
 import type { Freshness } from '../domain/freshness';
+import type { StoredReading } from '../ports/issueStore';
 import type { SourceReading, TrackerSource } from '../ports/tracker';
-import type { Home } from '../ports/workspace';
+import { repositoryOf, type Home } from '../ports/workspace';
 
 /** Immutable; each attempt makes a new one. A failed attempt keeps the reading of the last good one. */
 export interface SourceState {
@@ -32,6 +33,10 @@ export const unreadSource = (source: TrackerSource, home: Home): SourceState => 
   failures: 0,
   watched: false,
 });
+
+/** With what an earlier run read, as long as this one has read nothing. */
+export const recalled = (state: SourceState, earlier: StoredReading): SourceState =>
+  state.reading === null ? { ...state, reading: earlier, confirmedAtMs: earlier.confirmedAtMs } : state;
 
 /** @param pollMs when the source is to be read again; null: its watcher will tell */
 export function afterSuccess(
@@ -67,14 +72,19 @@ export function afterFailure(state: SourceState, failure: Failure, nowMs: number
   };
 }
 
+/** Whether this run has asked the tracker; until then all there is comes from an earlier one. */
+export const wasAsked = (state: SourceState): boolean => state.lastAttemptAtMs !== null;
+
 /** True while the watcher alone vouches for the reading: the fact does not age. */
-export const isLive = (state: SourceState): boolean => state.watched && !state.source.polled && state.error === null;
+export const isLive = (state: SourceState): boolean =>
+  state.watched && !state.source.polled && state.error === null && wasAsked(state);
 
 export const toSourceContext = (state: SourceState, freshness: Freshness): SourceContext => ({
   id: state.source.id,
   kind: state.source.kind,
   label: state.source.label,
-  repository: state.home.root,
+  repository: repositoryOf(state.home),
+  root: state.source.root,
   via: state.reading?.via ?? '',
   freshness,
   confirmedAtMs: state.confirmedAtMs,

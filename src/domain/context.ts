@@ -42,6 +42,8 @@ export interface SourceContext {
   readonly label: string;
   /** Root folder of the repository the source belongs to; null for a source outside any. */
   readonly repository: string | null;
+  /** Absolute path of the folder that record paths are relative to. */
+  readonly root: string;
   /** One word on how the source is read, e.g. the file or program; for tooltips. */
   readonly via: string;
   readonly freshness: Freshness;

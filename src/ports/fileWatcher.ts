@@ -5,8 +5,8 @@ import type { Disposable } from './disposable';
 export interface WatchTarget {
   /** Absolute path of the folder. It may not exist yet. */
   readonly folder: string;
-  /** File names directly in the folder, or null for everything below it. */
-  readonly names: readonly string[] | null;
+  /** Names directly in the folder; `all`: every name directly in it; `below`: everything below it (few folders only). */
+  readonly names: readonly string[] | 'all' | 'below';
 }
 
 export interface FileWatcher {

@@ -12,6 +12,8 @@ export interface StoredReading {
   readonly via: string;
   /** Epoch milliseconds. */
   readonly confirmedAtMs: number;
+  /** As the source gave it: see `SourceReading.checkpoint`. */
+  readonly checkpoint: string | null;
 }
 
 /** Names one stored source: the same id in two folders is two sources. */
@@ -30,6 +32,8 @@ export interface IssueStore {
    * when the state handed over (or a later one) is on disk.
    */
   save(source: StoredSource, reading: StoredReading): Promise<Result<void, Failure>>;
+  /** Deletes what is stored of all sources, also of folders that are not open. Answers how many sources were stored. */
+  clear(): Promise<Result<number, Failure>>;
   /** Writes what is waiting and ends the store. Idempotent; later calls fail with `closed`. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** The roles of a tracker: finding its sources in a folder, and reading each. */
 import type { Failure } from '../domain/failure';
-import type { Issue, RecordProblem } from '../domain/issue';
+import type { Issue, Priority, RecordLocation, RecordProblem } from '../domain/issue';
 import type { Result } from '../domain/result';
 import type { TrackerRules } from '../domain/trackerRules';
 import type { WatchTarget } from './fileWatcher';
@@ -20,8 +20,42 @@ export interface SourceReading {
   readonly problems: readonly RecordProblem[];
   /** What was read this time, for people: `.beads/issues.jsonl`, `bd 0.46.0`. */
   readonly via: string;
+  /**
+   * What the source wants to be told at the next start to go on from here ({@link TrackerSource.resume}); null when it
+   * begins anew each time. Text of its own making.
+   */
+  readonly checkpoint: string | null;
   /** Set when the reading is known to be behind (its program may not be asked again yet): read again after this. */
   readonly readAgainInMs?: number;
+}
+
+/** A reading of an earlier run, as it was remembered. */
+export type EarlierReading = Pick<SourceReading, 'issues' | 'problems' | 'checkpoint'>;
+
+/** What a person wants a new issue to say. */
+export interface IssueDraft {
+  readonly title: string;
+  readonly type: string | null;
+  readonly priority: Priority | null;
+  /** Milestone or phase by name. */
+  readonly phase: string | null;
+  readonly labels: readonly string[];
+  readonly assignee: string | null;
+  /** Markdown; may be empty. */
+  readonly body: string;
+}
+
+export interface WrittenIssue {
+  readonly id: string;
+  readonly location: RecordLocation;
+}
+
+/** Writes records. A record is whole at any moment; what it says beside the change stays as it was, to the byte. */
+export interface IssueWriter {
+  /** Writes a new record. */
+  create(draft: IssueDraft): Promise<Result<WrittenIssue, Failure>>;
+  /** Puts the record of an issue away as done, where the tracker keeps such ones; the answer says where it is now. */
+  archive(issue: Issue): Promise<Result<WrittenIssue, Failure>>;
 }
 
 /** One place issues live in. */
@@ -40,6 +74,15 @@ export interface TrackerSource {
   readonly watch: readonly WatchTarget[];
   /** True when the files watched do not tell all (a database behind a program): then it is polled too. */
   readonly polled: boolean;
+  /** Writes into this source on a person's act; null where nothing is written. */
+  readonly writer: IssueWriter | null;
+  /**
+   * Hands over what an earlier run read, so that the next reading looks only at what changed since. Without effect once
+   * something was read. A checkpoint that is not understood is ignored.
+   */
+  resume(earlier: EarlierReading): void;
+  /** Forgets all that is known of files: the next reading is one from scratch. */
+  forget(): void;
   /**
    * A cheap value that moves when what is read moves (stat of the files), or null when only reading tells.
    */
@@ -53,6 +96,8 @@ export interface Tracker {
   readonly kind: string;
   /** Names directly in a home whose coming or going means that {@link discover} may answer differently. */
   readonly signs: readonly string[];
+  /** Writes the first record in a folder that does not use this tracker yet; null where it cannot be begun by us. */
+  starter(home: TrackerHome): IssueWriter | null;
   /** Sources found in this folder; empty when the tracker is not used there. Cheap: stats, no reading. */
   discover(home: TrackerHome, signal: AbortSignal): Promise<readonly TrackerSource[]>;
 }

@@ -5,11 +5,23 @@ import type { WatchTarget } from './fileWatcher';
 /** A repository's work tree, or a workspace folder outside any repository. */
 export interface Home extends TrackerHome {
   readonly isGit: boolean;
+  /**
+   * Root of the home this folder lies in (a workspace folder inside a repository, a folder with a tracker one level
+   * below a workspace folder); null for a repository and for a folder outside any. Such a home has issues, but its
+   * git state is that of the other.
+   */
+  readonly within: string | null;
 }
 
+/** Root of the repository line that a home's issues stand under: its own, or that of the home around it. */
+export const repositoryOf = ({ root, within }: Home): string => within ?? root;
+
 export interface WorkspaceReader {
-  /** The homes of these folders (absolute paths), in order, each once, with unique names. */
-  findHomes(folders: readonly string[], signal: AbortSignal): Promise<readonly Home[]>;
+  /**
+   * The homes of these folders (absolute paths), in order, each once, with unique names.
+   * @param signs names of files and folders that make a folder one level below a home of its own
+   */
+  findHomes(folders: readonly string[], signs: readonly string[], signal: AbortSignal): Promise<readonly Home[]>;
   /** A cheap value that moves when HEAD, the index or a ref of the repository at `root` moves; null when unknown. */
   gitFingerprint(root: string, signal: AbortSignal): Promise<string | null>;
   /** What to watch to learn that the repository at `root` moved. */

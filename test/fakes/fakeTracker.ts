@@ -2,7 +2,14 @@
 import type { Failure } from '../../src/domain/failure';
 import { err, ok, type Result } from '../../src/domain/result';
 import type { Issue } from '../../src/domain/issue';
-import type { SourceReading, Tracker, TrackerHome, TrackerSource } from '../../src/ports/tracker';
+import type {
+  EarlierReading,
+  IssueWriter,
+  SourceReading,
+  Tracker,
+  TrackerHome,
+  TrackerSource,
+} from '../../src/ports/tracker';
 import { plainRules } from './issues';
 
 export class FakeTracker implements Tracker {
@@ -19,17 +26,27 @@ export class FakeTracker implements Tracker {
   /** Name of the file in `.fake` that is watched. */
   watched = 'fake.jsonl';
 
+  writer: IssueWriter | null = null;
+  /** What sources were handed of earlier runs. */
+  readonly resumed: EarlierReading[] = [];
+  /** How often a source was told to forget. */
+  forgotten = 0;
+
   constructor(issues: readonly Issue[]) {
-    this.answer = ok({ issues, problems: [], via: 'fake.jsonl' });
+    this.answer = ok({ issues, problems: [], via: 'fake.jsonl', checkpoint: null });
   }
 
   says(issues: readonly Issue[]): void {
-    this.answer = ok({ issues, problems: [], via: 'fake.jsonl' });
+    this.answer = ok({ issues, problems: [], via: 'fake.jsonl', checkpoint: null });
     this.mark += '+';
   }
 
   fails(failure: Failure): void {
     this.answer = err(failure);
+  }
+
+  starter(): IssueWriter | null {
+    return this.writer;
   }
 
   discover(home: TrackerHome): Promise<readonly TrackerSource[]> {
@@ -49,6 +66,15 @@ export class FakeTracker implements Tracker {
           return [{ folder: `${home.root}/.fake`, names: [tracker.watched] }];
         },
         polled,
+        get writer() {
+          return tracker.writer;
+        },
+        resume: (earlier) => {
+          this.resumed.push(earlier);
+        },
+        forget: () => {
+          this.forgotten++;
+        },
         fingerprint: () => Promise.resolve(this.mark),
         read: async (signal: AbortSignal) => {
           this.reads++;

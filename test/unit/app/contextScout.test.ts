@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ContextScout } from '../../../src/app/contextScout';
 import type { ContextChange } from '../../../src/app/contextBuilder';
 import type { GitState } from '../../../src/domain/git';
-import { ok } from '../../../src/domain/result';
+import { err, ok } from '../../../src/domain/result';
 import type { GitReader } from '../../../src/ports/gitReader';
-import type { IssueStore } from '../../../src/ports/issueStore';
+import type { IssueStore, StoredReading } from '../../../src/ports/issueStore';
 import type { WorkspaceReader } from '../../../src/ports/workspace';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeFileWatcher } from '../../fakes/fakeFileWatcher';
@@ -20,21 +20,38 @@ const git: GitState = { ...cleanState, branch: 'feat/s-1-cart', unstaged: 1 };
 /** A workspace of one repository whose git never moves unless told. */
 class OneRepository implements WorkspaceReader {
   head = '1';
-  findHomes = () => Promise.resolve([{ root, name: 'shop', isGit: true }]);
+  findHomes = () => Promise.resolve([{ root, name: 'shop', isGit: true, within: null }]);
   gitFingerprint = () => Promise.resolve(this.head);
   gitWatchTargets = () => Promise.resolve([{ folder: `${root}/.git`, names: ['HEAD'] }]);
   readProject = () => Promise.resolve({ name: 'shop', version: '2.1.0' });
 }
 
-const memory = (): IssueStore & { readonly saved: string[] } => {
-  const saved: string[] = [];
+const earlier: StoredReading = {
+  issues: [issueOf('s-9')],
+  problems: [],
+  via: 'cache',
+  confirmedAtMs: 5,
+  checkpoint: 'so far',
+};
+
+interface CountingStore extends IssueStore {
+  readonly saved: StoredReading[];
+  stored: StoredReading | null;
+}
+
+const memory = (): CountingStore => {
+  const saved: StoredReading[] = [];
   return {
     saved,
-    load: () => Promise.resolve(ok({ issues: [issueOf('s-9')], problems: [], via: 'cache', confirmedAtMs: 5 })),
-    save: ({ id }) => {
-      saved.push(id);
+    stored: null,
+    load() {
+      return Promise.resolve(ok(this.stored));
+    },
+    save(_source, reading) {
+      saved.push(reading);
       return Promise.resolve(ok(undefined));
     },
+    clear: () => Promise.resolve(ok(0)),
     close: () => Promise.resolve(),
   };
 };
@@ -53,6 +70,7 @@ describe('ContextScout', () => {
   let published: ContextChange[];
   let gitReads: number;
   let rememberAfterMs: number;
+  let complaints: string[];
 
   const countingGit: GitReader = {
     name: 'fake',
@@ -72,6 +90,7 @@ describe('ContextScout', () => {
         quickGitReader,
         remember: () => true,
         rememberAfterMs,
+        onNotRemembered: (why) => complaints.push(why),
         pollMs: () => 30_000,
         fileWatcher: watcher,
       },
@@ -94,6 +113,7 @@ describe('ContextScout', () => {
     published = [];
     gitReads = 0;
     rememberAfterMs = 0;
+    complaints = [];
   });
 
   it('publishes one strict snapshot of issues, git and project', async () => {
@@ -196,6 +216,7 @@ describe('ContextScout', () => {
   });
 
   it('falls back on what an earlier run remembered when the first reading fails', async () => {
+    store.stored = earlier;
     tracker.fails({ kind: 'notFound', path: 'fake.jsonl' });
     const context = await scoutOf().refresh();
     expect(context.issues.map(({ issue: { id } }) => id)).toEqual(['s-9']);
@@ -206,7 +227,78 @@ describe('ContextScout', () => {
     const scout = scoutOf();
     await scout.refresh();
     await scout.refresh();
-    expect(store.saved).toEqual(['fake:shop']);
+    clock.advance(0);
+    expect(store.saved).toHaveLength(1);
+    await settle();
+    clock.advance(300_000);
+    await scout.refresh();
+    clock.advance(0);
+    expect(store.saved.map(({ confirmedAtMs }) => confirmedAtMs)).toEqual([clock.nowMs() - 300_000, clock.nowMs()]);
+  });
+
+  it('shows what an earlier run remembered before the tracker was read, and says that it is', async () => {
+    store.stored = earlier;
+    let release = (): void => undefined;
+    tracker.whileReading = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    const scout = scoutOf();
+    const whole = scout.refresh();
+    await settle();
+    clock.advance(50);
+    expect(scout.context?.issues.map(({ issue }) => issue)).toEqual(earlier.issues);
+    expect(scout.context).toMatchObject({ consistency: 'cached', sources: [{ confirmedAtMs: 5, freshness: 'stale' }] });
+    expect(tracker.resumed).toEqual([earlier]);
+    release();
+    expect(await whole).toMatchObject({ consistency: 'strict', counts: { ready: 1, blocked: 1 } });
+  });
+
+  it('writes nothing when the tracker says what was remembered a moment ago', async () => {
+    const { issues, problems, via, checkpoint } = earlier;
+    tracker.answer = ok({ issues, problems: [...problems], via, checkpoint });
+    store.stored = { ...earlier, confirmedAtMs: clock.nowMs() - 1_000 };
+    await scoutOf().refresh();
+    clock.advance(2_000);
+    expect(store.saved).toEqual([]);
+  });
+
+  it('reads from scratch and remembers that at once when told to rebuild', async () => {
+    rememberAfterMs = 2_000;
+    const scout = scoutOf();
+    const before = await scout.refresh();
+    const after = await scout.rebuild();
+    expect(tracker.forgotten).toBe(1);
+    expect(after.issues).toEqual(before.issues);
+    expect(store.saved).toHaveLength(1);
+  });
+
+  it('writes what waits when the window ends', async () => {
+    rememberAfterMs = 2_000;
+    const scout = scoutOf();
+    await scout.refresh();
+    expect(store.saved).toEqual([]);
+    await scout.flush();
+    expect(store.saved).toHaveLength(1);
+  });
+
+  it('works from memory where nothing can be remembered, and says so once', async () => {
+    store.save = () => Promise.resolve(err({ kind: 'notWritable', path: '/cache', detail: 'read-only.' }));
+    const scout = scoutOf();
+    await scout.refresh();
+    tracker.says([issueOf('s-4')]);
+    await scout.refresh();
+    await scout.flush();
+    expect(scout.context?.issues.map(({ issue: { id } }) => id)).toEqual(['s-4']);
+    expect(complaints).toEqual(['/cache cannot be written: read-only.']);
+  });
+
+  it('hands what is known to a source that is made anew', async () => {
+    const scout = scoutOf();
+    await scout.refresh();
+    const next = new FakeTracker([issueOf('s-1')]);
+    await scout.rescope({ folders: [root], trackers: [next], gitReader: countingGit });
+    expect(next.resumed.map(({ issues }) => issues.length)).toEqual([2]);
   });
 
   it('reads again what moved while it was read', async () => {

@@ -30,6 +30,7 @@ export function beadsTracker(options: BeadsOptions): Tracker {
   return {
     kind: 'beads',
     signs: [beadsFolder],
+    starter: () => null,
     async discover(home, signal) {
       signal.throwIfAborted();
       const key = JSON.stringify([home.root, home.name]);

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Issue, RecordLocation, RecordProblem } from '../../../domain/issue';
+import { sameFacts } from '../../../domain/sameFacts';
 import { decodeRecord, type DecodedRecord } from './record';
 
 /** A longer line is no issue, and parsing it would hold up the host. */
@@ -37,6 +38,13 @@ const conflictMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 /** Reads versions of one file (or output) after each other. */
 export class JsonlReader {
   private known = new Map<number, readonly KnownLine[]>();
+  /** Issues an earlier run handed out, by id: those that still say the same are handed out again. */
+  private earlier: ReadonlyMap<string, Issue> = new Map();
+
+  /** Takes back the issues of an earlier run. */
+  resume(issues: readonly Issue[]): void {
+    this.earlier = new Map(issues.map((issue) => [issue.id, issue]));
+  }
 
   /**
    * Lines are numbered from 1; empty ones are skipped. Two equal lines give two issues.
@@ -80,12 +88,19 @@ export class JsonlReader {
       }
       const location = origin.locate(record.facts.id, line);
       if (entry.issue === null || !isSamePlace(entry.issue.location, location)) {
-        entry.issue = { ...record.facts, location };
+        entry.issue = this.sameAsEarlier({ ...record.facts, location });
       }
       issues.push(entry.issue);
     }
     this.known = seen;
+    // The earlier run has been caught up with: from now on the lines themselves tell.
+    this.earlier = new Map();
     return { issues, problems };
+  }
+
+  private sameAsEarlier(issue: Issue): Issue {
+    const earlier = this.earlier.get(issue.id);
+    return earlier !== undefined && sameFacts(earlier, issue) ? earlier : issue;
   }
 
   /** What this line says: from the last reading when it was there, else parsed. */

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../domain/result';
 import type { TrackerRules } from '../../../domain/trackerRules';
 import type { Clock } from '../../../ports/clock';
 import type { WatchTarget } from '../../../ports/fileWatcher';
-import type { SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
+import type { EarlierReading, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
 import {
   beadsFolder,
   databaseNames,
@@ -54,9 +54,11 @@ export class BeadsSource implements TrackerSource {
   readonly label = 'Beads';
   readonly root: string;
   readonly aliases: readonly string[];
+  /** Beads' data is changed through `bd` alone. */
+  readonly writer = null;
 
-  private readonly exportReader = new JsonlReader();
-  private readonly programReader = new JsonlReader();
+  private exportReader = new JsonlReader();
+  private programReader = new JsonlReader();
   private attempt: ProgramAttempt | null = null;
   private version: string | null = null;
   private last: SourceReading | null = null;
@@ -96,6 +98,19 @@ export class BeadsSource implements TrackerSource {
     return askable || (this.found?.exported ?? null) === null;
   }
 
+  resume({ issues }: EarlierReading): void {
+    if (this.last !== null) return;
+    this.exportReader.resume(issues);
+    this.programReader.resume(issues);
+  }
+
+  forget(): void {
+    this.exportReader = new JsonlReader();
+    this.programReader = new JsonlReader();
+    this.attempt = null;
+    this.last = null;
+  }
+
   /** Looks anew where the files are, for {@link watch}. */
   async locate(): Promise<void> {
     await this.findFiles();
@@ -122,7 +137,7 @@ export class BeadsSource implements TrackerSource {
       failure === null
         ? lines.problems
         : [{ path: null, line: null, message: `${sentenceOf(failure)} ${behind}` }, ...lines.problems];
-    return ok(this.remember({ issues: lines.issues, problems, via: exported }));
+    return ok(this.remember({ issues: lines.issues, problems, via: exported, checkpoint: null }));
   }
 
   /** The export for a start, while the program was not asked yet; null when there is nothing to show in its stead. */
@@ -131,7 +146,8 @@ export class BeadsSource implements TrackerSource {
     if (!quickStart || program === null || this.attempt !== null || this.last !== null) return null;
     const read = await this.readExport(files, signal);
     if (!read.ok || read.value.lines.issues.length === 0) return null;
-    return { ...this.remember({ ...read.value.lines, via: read.value.exported }), readAgainInMs: soonMs };
+    const { exported, lines } = read.value;
+    return { ...this.remember({ ...lines, via: exported, checkpoint: null }), readAgainInMs: soonMs };
   }
 
   /** The program's answer, the last one when it is too soon to ask again, or why there is none. */
@@ -158,7 +174,8 @@ export class BeadsSource implements TrackerSource {
     const fingerprint = await this.fingerprintOf(after);
     const understood = answer.ok ? await this.understand(answer.value, after, signal) : answer;
     this.attempt = { atMs, fingerprint, failure: understood.ok ? null : understood.error };
-    return understood.ok ? ok(this.remember({ ...understood.value, via: this.version ?? 'bd' })) : understood;
+    if (!understood.ok) return understood;
+    return ok(this.remember({ ...understood.value, via: this.version ?? 'bd', checkpoint: null }));
   }
 
   /** The version is asked for beside the issues, until it is known, so that nobody waits for it. */

@@ -1,0 +1,98 @@
+/** Answers for writing issues on a person's act, and that every reader shows what was written at once. */
+import type { Failure } from '../domain/failure';
+import type { Issue } from '../domain/issue';
+import { err, type Result } from '../domain/result';
+import type { IssueDraft, IssueWriter, Tracker, WrittenIssue } from '../ports/tracker';
+import type { Home } from '../ports/workspace';
+import type { Lanes } from './lanes';
+
+/** A place a new issue can be written to. */
+export interface WritingTarget {
+  readonly home: Home;
+  /** Id of the source that is there; null when the issue would be its first. */
+  readonly sourceId: string | null;
+  readonly writer: IssueWriter;
+  /** Labels of the trackers that keep this folder's issues already and cannot be written; writing begins another. */
+  readonly besides: readonly string[];
+  /** Phases the open issues of the source name, in order of their first mention. */
+  readonly phases: readonly string[];
+}
+
+export interface IssueWritingPorts {
+  readonly lanes: Lanes;
+  readonly trackers: () => readonly Tracker[];
+  /** Reads everything again, what came into being included. */
+  readonly refresh: () => Promise<unknown>;
+  /** Remembers what was read of a source, or of all, at once. */
+  readonly flush: (sourceId?: string) => Promise<void>;
+}
+
+export class IssueWriting {
+  constructor(private readonly ports: IssueWritingPorts) {}
+
+  /** Where a new issue can be written, one place a home, in the order of the homes. */
+  targets(): readonly WritingTarget[] {
+    return this.ports.lanes.homes.flatMap((home) => this.targetOf(home) ?? []);
+  }
+
+  /** Writes a new issue; when it settles, the snapshot and the store have it. */
+  async create({ home, sourceId, writer }: WritingTarget, draft: IssueDraft): Promise<Result<WrittenIssue, Failure>> {
+    const written = await writer.create(draft);
+    if (!written.ok) return written;
+    if (sourceId === null) await this.ports.refresh();
+    await this.follow(sourceId ?? this.sourceAt(home));
+    return written;
+  }
+
+  /** Puts an issue away; when it settles, the snapshot and the store have it. */
+  async archive(sourceId: string, issue: Issue): Promise<Result<WrittenIssue, Failure>> {
+    const writer = this.ports.lanes.sources.get(sourceId)?.state.source.writer ?? null;
+    if (writer === null) {
+      const advice = 'its issues are not changed by Context Scout: use its own program.';
+      return err({ kind: 'unusable', what: sourceId, advice });
+    }
+    const written = await writer.archive(issue);
+    // Also a refused one tells that the file is not what was shown.
+    await this.follow(sourceId);
+    return written;
+  }
+
+  /** Whether issues of this source can be changed. */
+  isWritable(sourceId: string): boolean {
+    return (this.ports.lanes.sources.get(sourceId)?.state.source.writer ?? null) !== null;
+  }
+
+  private targetOf(home: Home): WritingTarget | null {
+    const own = this.ports.lanes.sourceStates.filter((state) => state.home.root === home.root);
+    const writable = own.find(({ source }) => source.writer !== null);
+    if (writable?.source.writer) {
+      const open = (writable.reading?.issues ?? []).filter(({ closedAtMs }) => closedAtMs === null);
+      const phases = new Set(open.map(({ phase }) => phase).filter((phase) => phase !== null));
+      return {
+        home,
+        sourceId: writable.source.id,
+        writer: writable.source.writer,
+        besides: [],
+        phases: [...phases],
+      };
+    }
+    // A folder that lies in a repository begins a tracker of its own only where it has one.
+    if (home.within !== null) return null;
+    const writer = this.ports.trackers().reduce<IssueWriter | null>((first, each) => first ?? each.starter(home), null);
+    if (writer === null) return null;
+    return { home, sourceId: null, writer, besides: own.map(({ source }) => source.label), phases: [] };
+  }
+
+  private sourceAt({ root }: Home): string | null {
+    return (
+      this.ports.lanes.sourceStates.find(({ source }) => source.root === root && source.writer !== null)?.source.id ??
+      null
+    );
+  }
+
+  private async follow(sourceId: string | null): Promise<void> {
+    if (sourceId === null) return;
+    await this.ports.lanes.sources.get(sourceId)?.ask();
+    await this.ports.flush(sourceId);
+  }
+}
