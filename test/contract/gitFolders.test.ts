@@ -20,13 +20,16 @@ describe('homes of workspace folders', () => {
   afterEach(() => sandbox.dispose());
 
   const at = (...path: string[]): string => join(sandbox.folder, ...path);
+  const below = (root: string): string => root.slice(sandbox.folder.length + 1).replaceAll(sep, '/');
   const homes = async (...folders: string[]): Promise<string[]> => {
     const found = await findHomes(
       folders.map((folder) => at(folder)),
+      ['.roadmap', 'backlog/tasks'],
       never,
     );
-    return found.map(({ root, name, isGit }) => {
-      return `${name}: ${root.slice(sandbox.folder.length + 1).replaceAll(sep, '/')}${isGit ? '' : ' (no git)'}`;
+    return found.map(({ root, name, isGit, within }) => {
+      const where = within === null ? '' : ` in ${below(within)}`;
+      return `${name}: ${below(root)}${where}${isGit ? '' : ' (no git)'}`;
     });
   };
 
@@ -70,6 +73,70 @@ describe('homes of workspace folders', () => {
     expect(await homes('project/.bare')).toEqual(['.bare: project/.bare']);
   });
 
+  it('makes a workspace folder inside a repository a home of its own when it holds a sign', async () => {
+    await sandbox.init('mono');
+    await mkdir(at('mono/apps/shop/.roadmap'), { recursive: true });
+    await mkdir(at('mono/apps/cart/backlog'), { recursive: true });
+    expect(await homes('mono/apps/shop')).toEqual(['mono: mono', 'shop: mono/apps/shop in mono (no git)']);
+    expect(await homes('mono/apps/cart')).toEqual(['mono: mono']);
+    await mkdir(at('mono/apps/cart/backlog/tasks'));
+    expect(await homes('mono/apps/cart', 'mono/apps/shop')).toEqual([
+      'mono: mono',
+      'cart: mono/apps/cart in mono (no git)',
+      'shop: mono/apps/shop in mono (no git)',
+    ]);
+  });
+
+  it('names a repository that holds a sign once', async () => {
+    await sandbox.init('shop');
+    await mkdir(at('shop/.roadmap'));
+    expect(await homes('shop')).toEqual(['shop: shop']);
+  });
+
+  it('finds folders with a sign one level below, by name among repositories', async () => {
+    await sandbox.init('mono');
+    for (const name of ['b/.roadmap', 'a/backlog/tasks', 'c/deep/.roadmap', 'd/backlog', '.e/.roadmap']) {
+      await mkdir(at('mono', name), { recursive: true });
+    }
+    await mkdir(at('mono/node_modules/.roadmap'), { recursive: true });
+    await sandbox.init('mono/aa');
+    await mkdir(at('mono/aa/.roadmap'));
+    expect(await homes('mono')).toEqual([
+      'mono: mono',
+      'a: mono/a in mono (no git)',
+      'aa: mono/aa',
+      'b: mono/b in mono (no git)',
+    ]);
+  });
+
+  it('puts folders with a sign in the workspace folder where there is no repository', async () => {
+    await mkdir(at('ws/a/.roadmap'), { recursive: true });
+    await mkdir(at('ws/.roadmap'));
+    expect(await homes('ws')).toEqual(['ws: ws (no git)', 'a: ws/a in ws (no git)']);
+  });
+
+  it('puts everything below a marked folder inside a repository in that repository, as it was reached', async () => {
+    await sandbox.init('mono');
+    await mkdir(at('mono/apps/.roadmap'), { recursive: true });
+    await mkdir(at('mono/apps/shop/.roadmap'), { recursive: true });
+    await symlink(at('mono'), at('link'), 'junction');
+    const expected = ['link: link', 'apps: link/apps in link (no git)', 'shop: link/apps/shop in link (no git)'];
+    expect(await homes('link/apps')).toEqual(expected);
+    expect(await homes('link/apps', 'mono/apps', 'mono/apps/shop')).toEqual(expected);
+    expect(await homes('link', 'mono/apps/shop')).toEqual([
+      'link: link',
+      'apps: link/apps in link (no git)',
+      'shop: mono/apps/shop in link (no git)',
+    ]);
+  });
+
+  it('does not follow a link to a folder with a sign', async () => {
+    await mkdir(at('outside/.roadmap'), { recursive: true });
+    await sandbox.init('shop');
+    await symlink(at('outside'), at('shop/link'), 'junction');
+    expect(await homes('shop')).toEqual(['shop: shop']);
+  });
+
   it('leaves out folders that do not exist, and takes a broken .git for none', async () => {
     await mkdir(at('plain'));
     await writeFile(at('plain/.git'), 'gitdir: ../nowhere\n');
@@ -78,7 +145,7 @@ describe('homes of workspace folders', () => {
 
   it('throws the reason of a signal that is aborted', async () => {
     const reason = new Error('no longer wanted');
-    await expect(findHomes([sandbox.folder], AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(findHomes([sandbox.folder], [], AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 });
 
@@ -140,12 +207,12 @@ describe('what moves in a repository', () => {
     await repository.commit('a.txt', 'a\n');
     await repository.git('worktree', 'add', '--quiet', '../linked');
     const targets = await gitWatchTargets(join(sandbox.folder, 'linked'));
-    const namesIn = (folder: string): readonly string[] | null | undefined =>
+    const namesIn = (folder: string): readonly string[] | string | undefined =>
       targets.find((target) => target.folder === folder)?.names;
     const own = join(repository.root, '.git', 'worktrees', 'linked');
     expect(namesIn(own)).toEqual(expect.arrayContaining(['HEAD', 'index', 'MERGE_HEAD', 'rebase-merge']));
     expect(namesIn(join(repository.root, '.git'))).toEqual(['packed-refs', 'config']);
-    expect(namesIn(join(repository.root, '.git', 'refs'))).toBeNull();
+    expect(namesIn(join(repository.root, '.git', 'refs'))).toBe('below');
     expect(namesIn(join(repository.root, '.git', 'logs', 'refs'))).toEqual(['stash']);
   });
 });

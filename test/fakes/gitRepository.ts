@@ -1,6 +1,6 @@
 /** Answers for real repositories made by real git in a temporary folder, untouched by the machine's configuration. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -91,6 +91,11 @@ export class GitSandbox {
       },
     });
     return stdout;
+  }
+
+  /** A symbolic link (on Windows a junction) of this name in the sandbox that leads to `target` in `folder`. */
+  async link(target: string, folder: string, name: string): Promise<void> {
+    await symlink(join(folder, target), join(this.folder, name), 'junction');
   }
 
   async dispose(): Promise<void> {

@@ -57,8 +57,8 @@ export class GitProcess {
       timeout: { block: options.timeoutMs },
       // The end of the process is not the end of its output.
       completion: { onClose: true, onExit: false },
-      // Allows spaces in the path, as in "Program Files"; no shell is involved.
-      unsafe: { allowUnsafeCustomBinary: true },
+      // Allows spaces in the path, as in "Program Files" (no shell is involved), and to switch off what is named here.
+      unsafe: { allowUnsafeCustomBinary: true, allowUnsafeFsMonitor: true, allowUnsafeProtocolOverride: true },
       errors: (error, { exitCode, stdErr }) => {
         if (error instanceof GitPluginError || exitCode === 0) return error;
         return exitError(exitCode, Buffer.concat(stdErr).toString('utf8'));

@@ -24,7 +24,7 @@ function insideGitDirectory({ gitDir, commonDir }: GitDirectory): readonly Watch
       ? [{ folder: gitDir, names: [...own, ...shared] }]
       : [
           { folder: gitDir, names: own },
-          { folder: join(gitDir, 'refs'), names: null },
+          { folder: join(gitDir, 'refs'), names: 'below' },
           { folder: commonDir, names: shared },
         ];
   return [
@@ -33,10 +33,10 @@ function insideGitDirectory({ gitDir, commonDir }: GitDirectory): readonly Watch
     { folder: join(gitDir, 'rebase-merge'), names: ['head-name', 'done'] },
     { folder: join(gitDir, 'rebase-apply'), names: ['head-name', 'applying', 'next'] },
     { folder: join(gitDir, 'sequencer'), names: ['todo'] },
-    { folder: join(commonDir, 'refs'), names: null },
-    { folder: join(commonDir, 'reftable'), names: null },
+    { folder: join(commonDir, 'refs'), names: 'below' },
+    { folder: join(commonDir, 'reftable'), names: 'below' },
     { folder: join(commonDir, 'logs', 'refs'), names: ['stash'] },
     // Everything below, since a new work tree is a new folder; it also tells what the other work trees do.
-    { folder: join(commonDir, 'worktrees'), names: null },
+    { folder: join(commonDir, 'worktrees'), names: 'below' },
   ];
 }
