@@ -37,10 +37,18 @@ module.exports = {
     layer('webview', '^webview/', ['^webview/', '^src/(protocol|domain)/']),
     {
       name: 'adapter-family-alone',
-      comment: 'An adapter family never imports another; each tracker is a family.',
+      comment:
+        'An adapter family never imports another; each tracker is a family. What trackers of markdown files share is in trackers/markdown.',
       severity: 'error',
       from: { path: '^src/adapters/(trackers/[^/]+|[^/]+)/' },
-      to: { path: '^src/adapters/', pathNot: '^src/adapters/$1/' },
+      to: { path: '^src/adapters/', pathNot: ['^src/adapters/$1/', '^src/adapters/trackers/markdown/'] },
+    },
+    {
+      name: 'markdown-for-trackers',
+      comment: 'Records in markdown files are the business of trackers.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/adapters/trackers/' },
+      to: { path: '^src/adapters/trackers/markdown/' },
     },
     {
       name: 'domain-is-pure',
@@ -81,6 +89,7 @@ module.exports = {
     only('vscode', '^src/(vscode/|extension\\.ts$)', 'vscode'),
     only('simple-git', '^src/adapters/git/', 'simple-git'),
     only('sql', '^src/adapters/store/', 'sql\\.js'),
+    only('yaml', '^src/adapters/trackers/markdown/', 'js-yaml'),
     only('scheduler', '^src/adapters/http/', 'bottleneck', 'cockatiel'),
     only('octokit', '^src/adapters/trackers/github/', '@octokit'),
     only('react', '^webview/', 'react', 'react-dom'),

@@ -1,23 +1,26 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beadsTracker } from '../../src/adapters/trackers/beads';
 import { fakeBd, noBd } from '../fakes/bd/fakeBd';
 import { FakeClock } from '../fakes/fakeClock';
 import { describeTracker, type TrackerSubject } from './trackerContract';
 
-const record = (id: string, title: string): string => `${JSON.stringify({ id, title, status: 'open', priority: 2 })}\n`;
+const exported = '.beads/issues.jsonl';
 const longAfterMs = 120_000;
 
 function fileSubject(tracker: TrackerSubject['tracker'], settle: () => void): TrackerSubject {
   return {
     tracker,
-    create: async (root, issues) => {
-      await mkdir(join(root, '.beads'));
-      await writeFile(join(root, '.beads/issues.jsonl'), issues.map(({ id, title }) => record(id, title)).join(''));
-    },
-    file: '.beads/issues.jsonl',
-    record,
-    brokenRecord: '{"id":"x-9","title":"cut of\n',
+    ids: ['x-0', 'x-1', 'x-2', 'x-3'],
+    place: (records) =>
+      records.map(({ id, title }) => ({
+        path: exported,
+        text:
+          title === null
+            ? `{"id":"${id}","title":"cut of\n`
+            : `${JSON.stringify({ id, title, status: 'open', priority: 2 })}\n`,
+      })),
+    vital: [exported],
     settle,
     readsFileOnly: true,
   };
@@ -46,9 +49,7 @@ describeTracker('Beads with bd', (folder) => {
   return {
     ...file,
     readsFileOnly: false,
-    file: '.beads/issues.jsonl',
-    create: async (root, issues) => {
-      await file.create(root, issues);
+    prepare: async (root) => {
       recordings = join(root, '.beads');
       await writeFile(join(recordings, 'version.txt'), 'bd version 1.0.0\n');
     },

@@ -1,53 +1,105 @@
 /** The contract of a tracker: every adapter that reads records from files in a repository passes it. */
-import { appendFile, mkdtemp, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/domain/failure';
-import type { Issue } from '../../src/domain/issue';
+import type { Issue, RecordLocation } from '../../src/domain/issue';
 import type { SourceReading, Tracker, TrackerSource } from '../../src/ports/tracker';
+
+export interface SampleRecord {
+  readonly id: string;
+  /** Null: the record is broken beyond reading. */
+  readonly title: string | null;
+}
+
+/** Where a record stands, and as what. */
+export interface PlacedRecord {
+  /** Relative to the root, with forward slashes. */
+  readonly path: string;
+  /** With its line end. Records of one path stand in it one after the other. */
+  readonly text: string;
+  /** The line of `text` in which a broken record is broken, 1-based; the first unless told. */
+  readonly brokenLine?: number;
+}
 
 /** One way of running an adapter, and how its records are made. */
 export interface TrackerSubject {
   readonly tracker: Tracker;
-  /** Puts a repository of that tracker with these issues into `root`. */
-  create(root: string, issues: readonly { readonly id: string; readonly title: string }[]): Promise<void>;
-  /** The file that is read or that stands for what is read, relative to the root. */
-  readonly file: string;
-  /** One record as text, with its line end. */
-  record(id: string, title: string): string;
-  /** Something that is no record, as one line of text, with its line end. */
-  readonly brokenRecord: string;
+  /** Ids such as this tracker gives. Records are read in their order when they are placed in it. */
+  readonly ids: readonly [string, string, string, string];
+  /** Places records: the same ones stand where they stood. One id may come twice, with two titles. */
+  place(records: readonly SampleRecord[]): readonly PlacedRecord[];
+  /** Puts whatever else is needed into `root`. */
+  prepare?(root: string): Promise<void>;
+  /** Without these paths the source cannot be read: files or folders, relative to the root. */
+  readonly vital: readonly string[];
+  /** Another path at which the file of a record could stand as well; absent where there is one file only. */
+  elsewhere?(path: string): string;
   /** Lets enough time pass for a change to be looked for again. */
   settle(): void;
-  /** True when the file alone tells everything. */
+  /** True when the files alone tell everything. */
   readonly readsFileOnly: boolean;
 }
 
 const never = new AbortController().signal;
-const twoIssues = [
-  { id: 'x-1', title: 'First' },
-  { id: 'x-2', title: 'Second' },
-];
 
 export function describeTracker(name: string, makeSubject: (folder: string) => TrackerSubject): void {
   describe(`${name} as a tracker`, () => {
     let folder: string;
     let root: string;
     let subject: TrackerSubject;
+    let written: ReadonlyMap<string, string>;
+    let two: readonly SampleRecord[];
 
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'tracker '));
       root = await mkdtemp(join(folder, 'repository ü '));
       subject = makeSubject(folder);
+      written = new Map();
+      two = [
+        { id: subject.ids[1], title: 'First' },
+        { id: subject.ids[2], title: 'Second' },
+      ];
     });
     afterEach(() => rm(folder, { recursive: true, force: true }));
 
     const home = (): { root: string; name: string } => ({ root, name: 'shop' });
-    const path = (): string => join(root, subject.file);
 
-    async function source(): Promise<TrackerSource> {
-      const [found] = await subject.tracker.discover(home(), never);
+    /** Writes the files of these records, where they differ from those written before; removes those of others. */
+    async function put(records: readonly SampleRecord[]): Promise<void> {
+      const files = new Map<string, string>();
+      for (const { path, text } of subject.place(records)) files.set(path, (files.get(path) ?? '') + text);
+      for (const [path, text] of files) {
+        if (written.get(path) === text) continue;
+        await mkdir(dirname(join(root, path)), { recursive: true });
+        await writeFile(join(root, path), text);
+      }
+      for (const path of written.keys()) if (!files.has(path)) await rm(join(root, path));
+      if (written.size === 0) await subject.prepare?.(root);
+      written = files;
+    }
+
+    function placesOf(
+      records: readonly SampleRecord[],
+    ): readonly (RecordLocation & { readonly problemLine: number })[] {
+      const lines = new Map<string, number>();
+      return subject.place(records).map(({ path, text, brokenLine = 1 }) => {
+        const line = lines.get(path) ?? 1;
+        lines.set(path, line + text.split('\n').length - 1);
+        return { path, line, problemLine: line + brokenLine - 1 };
+      });
+    }
+
+    /** Absolute path of the file the record stands in. */
+    function fileOf(record: SampleRecord | undefined): string {
+      const [placed] = record === undefined ? [] : subject.place([record]);
+      if (placed === undefined) throw new Error('no such record');
+      return join(root, placed.path);
+    }
+
+    async function source(of = subject): Promise<TrackerSource> {
+      const [found] = await of.tracker.discover(home(), never);
       if (found === undefined) throw new Error('no source was found');
       return found;
     }
@@ -69,6 +121,14 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
     const issue = (reading: SourceReading, id: string): Issue | undefined =>
       reading.issues.find((each) => each.id === id);
 
+    const placed = (reading: SourceReading): unknown =>
+      reading.issues.map(({ id, title, location }) => ({ id, title, location }));
+
+    const expected = (records: readonly SampleRecord[]): unknown =>
+      placesOf(records)
+        .map(({ path, line }, index) => ({ ...records[index], location: { path, line } }))
+        .filter((_, index) => records[index]?.title !== null);
+
     it('finds nothing in a folder that does not use it', async () => {
       expect(await subject.tracker.discover(home(), never)).toEqual([]);
     });
@@ -78,7 +138,7 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
     });
 
     it('finds one source, named after kind and home', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const found = await subject.tracker.discover(home(), never);
       expect(found.map(({ id, kind, root: of }) => ({ id, kind, root: of }))).toEqual([
         { id: `${subject.tracker.kind}:shop`, kind: subject.tracker.kind, root },
@@ -88,86 +148,104 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
     });
 
     it('keeps a source, with what it knows, over later discoveries', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const first = await read(await source());
       const second = await read(await source());
       expect(second.issues[0]).toBe(first.issues[0]);
       expect((await source()).rules).toBe((await source()).rules);
+      expect((await source()).watch).toBe((await source()).watch);
     });
 
     it('reads the records in order and says where they stand', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const reading = await read(await source());
-      expect(reading.issues.map(({ id, title, location }) => ({ id, title, location }))).toEqual([
-        { id: 'x-1', title: 'First', location: { path: subject.file, line: 1 } },
-        { id: 'x-2', title: 'Second', location: { path: subject.file, line: 2 } },
-      ]);
+      expect(placed(reading)).toEqual(expected(two));
       expect(reading.problems).toEqual([]);
       expect(reading.via).not.toBe('');
     });
 
     it('hands out the very same reading while nothing changes', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const from = await source();
       expect(await read(from)).toBe(await read(from));
     });
 
     it('hands out the same object for a record that did not change, and a new one for one that did', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const from = await source();
       const before = await read(from);
-      await writeFile(path(), (await readFile(path(), 'utf8')).replace('Second', 'Changed'));
+      const file = fileOf(two[1]);
+      await writeFile(file, (await readFile(file, 'utf8')).replaceAll('Second', 'Changed'));
       const after = await read(from);
-      expect(issue(after, 'x-1')).toBe(issue(before, 'x-1'));
-      expect(issue(after, 'x-2')).not.toBe(issue(before, 'x-2'));
-      expect(issue(after, 'x-2')?.title).toBe('Changed');
+      expect(issue(after, subject.ids[1])).toBe(issue(before, subject.ids[1]));
+      expect(issue(after, subject.ids[2])).not.toBe(issue(before, subject.ids[2]));
+      expect(issue(after, subject.ids[2])?.title).toBe('Changed');
     });
 
-    it('says the new place of a record that moved', async () => {
-      await subject.create(root, twoIssues);
+    it('says where every record stands when another came before it', async () => {
+      await put(two);
       const from = await source();
       await read(from);
-      await writeFile(path(), subject.record('x-0', 'Before') + (await readFile(path(), 'utf8')));
-      expect(issue(await read(from), 'x-1')?.location?.line).toBe(2);
+      const three = [{ id: subject.ids[0], title: 'Before' }, ...two];
+      await put(three);
+      expect(placed(await read(from))).toEqual(expected(three));
     });
 
     it('keeps both of two records with one id', async () => {
-      await subject.create(root, [...twoIssues, { id: 'x-1', title: 'Again' }]);
+      await put([...two, { id: subject.ids[1], title: 'Again' }]);
       const reading = await read(await source());
-      expect(reading.issues.map(({ title }) => title)).toEqual(['First', 'Second', 'Again']);
+      expect(reading.issues.map(({ title }) => title).sort()).toEqual(['Again', 'First', 'Second']);
+    });
+
+    it('follows a record whose file has another name', async () => {
+      if (subject.elsewhere === undefined) return;
+      await put(two);
+      const from = await source();
+      await read(from);
+      const [place] = placesOf(two);
+      const path = subject.elsewhere(place?.path ?? '');
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await rename(fileOf(two[0]), join(root, path));
+      const reading = await read(from);
+      expect(reading.issues).toHaveLength(2);
+      expect(issue(reading, subject.ids[1])?.location).toEqual({ path, line: 1 });
     });
 
     it('moves its fingerprint when a file is edited in place', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const from = await source();
       const before = await from.fingerprint(never);
       expect(await from.fingerprint(never)).toBe(before);
-      await appendFile(path(), subject.record('x-3', 'Third'));
+      await writeFile(
+        fileOf(two[1]),
+        (await readFile(fileOf(two[1]), 'utf8')).replaceAll('Second', 'Longer than that'),
+      );
       expect(await from.fingerprint(never)).not.toBe(before);
     });
 
     it('moves its fingerprint when a file is replaced by one of the same size and time', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const from = await source();
       const before = await from.fingerprint(never);
-      await writeFile(`${path()}.new`, (await readFile(path(), 'utf8')).replace('First', 'Other'));
-      const { atime, mtime } = await stat(path());
-      await utimes(`${path()}.new`, atime, mtime);
-      await rename(`${path()}.new`, path());
+      const file = fileOf(two[0]);
+      await writeFile(`${file}.new`, (await readFile(file, 'utf8')).replaceAll('First', 'Other'));
+      const { atime, mtime } = await stat(file);
+      await utimes(`${file}.new`, atime, mtime);
+      await rename(`${file}.new`, file);
       expect(await from.fingerprint(never)).not.toBe(before);
-      expect(issue(await read(from), 'x-1')?.title).toBe('Other');
+      expect(issue(await read(from), subject.ids[1])?.title).toBe('Other');
     });
 
     it('moves its fingerprint when a file goes', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const from = await source();
       const before = await from.fingerprint(never);
-      await rm(path());
+      await rm(fileOf(two[0]));
       expect(await from.fingerprint(never)).not.toBe(before);
     });
 
     it('throws the reason of an aborted reading', async () => {
-      await subject.create(root, twoIssues);
+      await put(two);
       const from = await source();
       const reason = new Error('enough');
       await expect(from.read(AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -175,42 +253,73 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
     });
 
     it('changes nothing on disk by reading', async () => {
-      await subject.create(root, twoIssues);
-      const before = await stat(path(), { bigint: true });
+      await put(two);
+      const before = await stat(fileOf(two[0]), { bigint: true });
       await read(await source());
-      const after = await stat(path(), { bigint: true });
+      const after = await stat(fileOf(two[0]), { bigint: true });
       expect([after.mtimeNs, after.ino, after.size]).toEqual([before.mtimeNs, before.ino, before.size]);
     });
 
     it('loses only a broken record, and names its line', async () => {
-      await subject.create(root, twoIssues);
-      await writeFile(
-        path(),
-        subject.record('x-1', 'First') + subject.brokenRecord + subject.record('x-2', 'Second') + subject.brokenRecord,
-      );
+      const [a, b, c, d] = subject.ids;
+      const records = [
+        { id: a, title: 'First' },
+        { id: b, title: null },
+        { id: c, title: 'Second' },
+        { id: d, title: null },
+      ];
+      await put(records);
       const reading = await read(await source());
-      expect(reading.issues.map(({ id, location }) => [id, location?.line])).toEqual([
-        ['x-1', 1],
-        ['x-2', 3],
-      ]);
+      expect(placed(reading)).toEqual(expected(records));
       expect(reading.problems).toHaveLength(2);
       if (subject.readsFileOnly) {
-        expect(reading.problems.map(({ path: of, line }) => [of, line])).toEqual([
-          [subject.file, 2],
-          [subject.file, 4],
-        ]);
+        const broken = placesOf(records).filter((_, index) => records[index]?.title === null);
+        expect(reading.problems.map(({ path: of, line }) => [of, line])).toEqual(
+          broken.map(({ path, problemLine }) => [path, problemLine]),
+        );
       }
     });
 
-    it('fails with a value when the file vanished, and reads it again when it is back', async () => {
-      await subject.create(root, twoIssues);
+    it('fails with a value when all of it vanished, and reads it again when it is back', async () => {
+      await put(two);
       const from = await source();
       await read(from);
-      const text = await readFile(path(), 'utf8');
-      await rm(path());
+      for (const path of subject.vital) await rm(join(root, path), { recursive: true });
       if (subject.readsFileOnly) expect((await fail(from)).kind).toBe('notFound');
-      await writeFile(path(), text);
+      written = new Map();
+      await put(two);
       expect((await read(from)).issues).toHaveLength(2);
+    });
+
+    it('gives after a restart what it gives from scratch', async () => {
+      await put(two);
+      const earlier = structuredClone(await read(await source()));
+      await put([
+        { id: subject.ids[1], title: 'Edited meanwhile' },
+        ...two.slice(1),
+        { id: subject.ids[3], title: 'New' },
+      ]);
+      const resumed = await source(makeSubject(folder));
+      resumed.resume(earlier);
+      const fromScratch = await read(await source(makeSubject(folder)));
+      const reading = await read(resumed);
+      expect([reading.issues, reading.problems]).toEqual([fromScratch.issues, fromScratch.problems]);
+      expect(reading.issues).toHaveLength(3);
+    });
+
+    it('ignores a checkpoint it does not understand', async () => {
+      await put(two);
+      const from = await source();
+      from.resume({ issues: [], problems: [], checkpoint: '{"version":' });
+      expect((await read(from)).issues).toHaveLength(2);
+    });
+
+    it('reads the same anew after it was told to forget', async () => {
+      await put(two);
+      const from = await source();
+      const before = await read(from);
+      from.forget();
+      expect((await read(from)).issues).toEqual(before.issues);
     });
   });
 }

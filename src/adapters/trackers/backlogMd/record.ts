@@ -1,0 +1,138 @@
+/** Answers for what one task file of Backlog.md says: its front matter becomes the facts of an issue. */
+import type { Edge, Issue, Priority } from '../../../domain/issue';
+import { RecordFields } from '../markdown/fields';
+import type { DecodedRecord, RecordText } from '../markdown/format';
+import type { Value } from '../markdown/frontMatter';
+import type { BacklogConfig } from './config';
+import { completedStatus, dependencyKind, draftStatus, parentKind } from './rules';
+import { canonicalTaskId, prefixedId } from './taskId';
+
+/** The folder a record lies in, below the backlog's own. */
+export type RecordPlace = 'tasks' | 'completed' | 'drafts';
+
+/** What a record is read with. */
+export interface RecordSurroundings {
+  readonly config: BacklogConfig;
+  /** Titles of milestones by id, lower case without leading zeros. */
+  readonly milestones: ReadonlyMap<string, string>;
+}
+
+/**
+ * Decodes one record. Dependencies count only as a list and every entry of it counts, an empty one too, as in the tool
+ * (https://github.com/MrLesk/Backlog.md/blob/main/src/markdown/parser.ts); a wrong optional field costs only itself.
+ */
+export function decodeTask(
+  { path, frontMatter }: RecordText,
+  place: RecordPlace,
+  by: RecordSurroundings,
+): DecodedRecord {
+  const fields = new RecordFields(frontMatter);
+  const named = nameParts(path);
+  const written = fields.text('id') ?? named.id;
+  if (written === null) return { kind: 'malformed', line: 1, why: 'has no id, and its file name begins with none' };
+  const id = prefixedId(written);
+  const facts: Omit<Issue, 'location'> = {
+    id,
+    title: fields.text('title') ?? named.title ?? id,
+    trackerStatus: statusOf(fields, place, by.config.statuses),
+    notWork: place === 'drafts',
+    priority: priorityOf(fields, by.config.priorities),
+    type: fields.text('type'),
+    labels: fields.texts('labels'),
+    assignees: fields.texts('assignee'),
+    author: fields.text('reporter'),
+    phase: phaseOf(fields, by.milestones),
+    started: false,
+    createdAtMs: timeOf(fields, 'created_date'),
+    updatedAtMs: timeOf(fields, 'updated_date'),
+    closedAtMs: null,
+    deferUntilMs: null,
+    url: null,
+    edges: edgesOf(fields),
+  };
+  return { kind: 'issue', facts, remarks: fields.remarks };
+}
+
+/** `task-217.02 - Some-title.md` and `task-7-some-title.md` name both. */
+function nameParts(path: string): { readonly id: string | null; readonly title: string | null } {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
+  const match = /^([a-z]+-\d+(?:\.\d+)*)(?:\s*-\s*(.+))?$/i.exec(name);
+  return { id: match?.[1] ?? null, title: match?.[2]?.replaceAll('-', ' ') ?? null };
+}
+
+function statusOf(fields: RecordFields, place: RecordPlace, statuses: readonly string[]): string {
+  if (place === 'drafts') return draftStatus;
+  const status = fields.text('status') ?? statuses[0] ?? '';
+  if (place === 'tasks' || status.toLowerCase() === statuses.at(-1)?.trim().toLowerCase()) return status;
+  return completedStatus;
+}
+
+const knownPriorities: ReadonlyMap<string, Priority> = new Map([
+  ['critical', 0],
+  ['urgent', 0],
+  ['high', 1],
+  ['medium', 2],
+  ['low', 3],
+]);
+const priorityScale: readonly Priority[] = [0, 1, 2, 3, 4];
+
+/** A word everybody uses means what it means everywhere; another counts by its place among the configured ones. */
+function priorityOf(fields: RecordFields, configured: readonly string[]): Priority | null {
+  const name = spaced(fields.text('priority') ?? '');
+  if (name === '') return null;
+  const known = knownPriorities.get(name);
+  if (known !== undefined) return known;
+  const place = configured.findIndex((each) => spaced(each) === name);
+  if (place !== -1) {
+    const last = Math.max(configured.length - 1, 1);
+    return priorityScale[Math.round((place * (priorityScale.length - 1)) / last)] ?? null;
+  }
+  fields.remark('priority', `priority is not one of ${configured.join(', ')}`);
+  return null;
+}
+
+const spaced = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');
+
+function phaseOf(fields: RecordFields, milestones: ReadonlyMap<string, string>): string | null {
+  const written = fields.text('milestone');
+  return written === null ? null : (milestones.get(milestoneKey(written)) ?? written);
+}
+
+/** The form in which milestone ids are compared: `m-01`, `M-1`. */
+export const milestoneKey = (id: string): string =>
+  canonicalTaskId(/^\d+$/.test(id.trim()) ? `m-${id.trim()}` : id.trim());
+
+/** Dates as the tool wrote them before it had settled on ISO ones: day, month, year. */
+const oldDate = /^(\d\d)([-/.])(\d\d)\2(\d\d)$/;
+
+function timeOf(fields: RecordFields, key: string): number | null {
+  const old = oldDate.exec(fields.text(key) ?? '');
+  if (old === null) return fields.time(key);
+  const atMs = Date.parse(`20${old[4] ?? ''}-${old[3] ?? ''}-${old[1] ?? ''}`);
+  if (!Number.isNaN(atMs)) return atMs;
+  fields.remark(key, `${key} is not a date`);
+  return null;
+}
+
+function edgesOf(fields: RecordFields): readonly Edge[] {
+  const edges = new Map<string, Edge>();
+  const add = (kind: string, id: string): void => {
+    edges.set(`${kind}\n${id}`, { kind, id, scope: null, reversed: false });
+  };
+  const dependencies = fields.value('dependencies');
+  if (dependencies?.kind === 'list') {
+    dependencies.items.forEach((item, index) => {
+      const id = entryText(item);
+      if (id === '' || id === 'null') fields.remark('dependencies', `dependency ${index + 1} names no task`);
+      add(dependencyKind, prefixedId(id));
+    });
+  } else if (dependencies !== null) {
+    fields.remark('dependencies', 'dependencies is not a list, so it counts for nothing');
+  }
+  const parent = fields.text('parent_task_id');
+  if (parent !== null) add(parentKind, prefixedId(parent));
+  return [...edges.values()];
+}
+
+/** What is no text names no task, and so blocks. */
+const entryText = (item: Value): string => (item.kind === 'scalar' ? item.text.trim() : 'null');

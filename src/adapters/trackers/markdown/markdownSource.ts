@@ -1,0 +1,277 @@
+/** Answers for the issues of one home whose tracker keeps a markdown file for each. */
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { describeFailure, type Failure } from '../../../domain/failure';
+import { err, ok, type Result } from '../../../domain/result';
+import type { TrackerRules } from '../../../domain/trackerRules';
+import type { ChangeReader, TreeChanges } from '../../../ports/changeReader';
+import type { Clock } from '../../../ports/clock';
+import type { WatchTarget } from '../../../ports/fileWatcher';
+import type { Log } from '../../../ports/log';
+import type { EarlierReading, IssueWriter, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
+import { decodeCheckpoint } from './checkpoint';
+import { earlierBase, earlierFolders, earlierRecords } from './earlierRecords';
+import type { MarkdownFormat } from './format';
+import { baseOf, lookAtAll, lookAtSome, type Base, type LookMeans, type LookResult } from './look';
+import { fingerprintOf, mostFingerprintedFiles, watchTargets } from './markdownWatch';
+import { checkpointOf, type Moment } from './moment';
+import { RecordReader } from './recordReader';
+import { issuesOf, problemsOf, RecordTable } from './recordTable';
+import { commonFolder, findRootFolders, folderProblems, whetherForbidden, type RootFolder } from './rootFolders';
+import { scanFolders, type FolderLooks } from './scan';
+import { Slices } from './slices';
+
+export interface MarkdownMeans {
+  readonly home: TrackerHome;
+  readonly format: MarkdownFormat;
+  readonly rules: TrackerRules;
+  /** Tells which files changed; null where nothing is to be run: then all files are looked at each time. */
+  readonly changes: ChangeReader | null;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly writer: IssueWriter | null;
+  /** Called before each reading: the moment to look at the settings and to set another format or other rules. */
+  readonly renew?: (source: MarkdownSource, signal: AbortSignal) => Promise<void>;
+}
+
+interface LastReading {
+  readonly reading: SourceReading;
+  /** The newest moment at which the reading said what it says. */
+  moment: Moment;
+}
+
+const noFolders: FolderLooks = new Map();
+
+export class MarkdownSource implements TrackerSource {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly root: string;
+  readonly aliases: readonly string[];
+  readonly polled = false;
+  readonly writer: IssueWriter | null;
+
+  private format: MarkdownFormat;
+  private currentRules: TrackerRules;
+  private readonly reader: RecordReader;
+  private table = new RecordTable();
+  private base: Base | null = null;
+  /** Null: nothing was listed yet. */
+  private folders: FolderLooks | null = null;
+  /** Version of the format the records were understood by. */
+  private understoodBy: string;
+  private last: LastReading | null = null;
+  private wasThere = false;
+  /** How often something moved while it was looked at. */
+  private moves = 0;
+  /** How often all was forgotten. */
+  private epoch = 0;
+  private turn: Promise<unknown> = Promise.resolve();
+  private watched: { readonly key: string; readonly targets: readonly WatchTarget[] } | null = null;
+  private readonly told = new Set<string>();
+
+  constructor(private readonly means: MarkdownMeans) {
+    const { home, format, rules, clock, writer } = means;
+    this.id = `${format.kind}:${home.name}`;
+    this.kind = format.kind;
+    this.label = format.label;
+    this.root = home.root;
+    this.aliases = [home.name];
+    this.writer = writer;
+    this.format = format;
+    this.currentRules = rules;
+    this.understoodBy = format.version;
+    this.reader = new RecordReader(home.root, clock);
+  }
+
+  get rules(): TrackerRules {
+    return this.currentRules;
+  }
+
+  setRules(rules: TrackerRules): void {
+    this.currentRules = rules;
+  }
+
+  /** With another version, the next reading understands all records anew. */
+  setFormat(format: MarkdownFormat): void {
+    this.format = format;
+  }
+
+  get watch(): readonly WatchTarget[] {
+    const targets = watchTargets(this.root, this.format, this.folders ?? noFolders);
+    const key = JSON.stringify(targets);
+    if (this.watched?.key !== key) this.watched = { key, targets };
+    return this.watched.targets;
+  }
+
+  resume(earlier: EarlierReading): void {
+    if (this.last !== null || this.table.records.length > 0) return;
+    const checkpoint = earlier.checkpoint === null ? null : decodeCheckpoint(earlier.checkpoint, this.format);
+    if (checkpoint === null) return;
+    this.table.load(earlierRecords(earlier, checkpoint));
+    this.base = earlierBase(checkpoint);
+    this.folders = earlierFolders(checkpoint);
+    this.understoodBy = this.format.version;
+    this.wasThere = true;
+  }
+
+  forget(): void {
+    this.epoch++;
+    this.table = new RecordTable();
+    this.base = null;
+    this.folders = null;
+    this.last = null;
+  }
+
+  async fingerprint(signal: AbortSignal): Promise<string> {
+    signal.throwIfAborted();
+    const slices = new Slices(this.means.clock, signal);
+    const { folders, files } = await this.whatIsThere(slices);
+    const paths = [...new Set([...this.format.settings, ...this.format.folders, ...[...folders.keys()].sort()])];
+    if (files.length <= mostFingerprintedFiles) paths.push(...files);
+    return `${this.moves} ${this.format.version} ${await fingerprintOf(this.root, paths, slices)}`;
+  }
+
+  read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
+    // One after the other: each goes on from what the one before knows.
+    const reading = this.turn.then(() => this.readNow(signal));
+    this.turn = reading.catch(() => undefined);
+    return reading;
+  }
+
+  private async readNow(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
+    signal.throwIfAborted();
+    await this.means.renew?.(this, signal);
+    const { format, epoch, table, base, means } = this;
+    const roots = findRootFolders(this.root, format.folders);
+    const gone = this.whetherGone(roots);
+    if (gone !== null) return err(gone);
+    const beganAtMs = means.clock.nowMs();
+    const tree = await this.askGit(base?.head ?? null, signal);
+    const look: LookMeans = {
+      root: this.root,
+      format,
+      roots,
+      reader: this.reader,
+      table,
+      isStale: this.understoodBy !== format.version,
+      folders: this.folders ?? noFolders,
+      beganAtMs,
+      slices: new Slices(means.clock, signal),
+    };
+    const result = await this.lookAround(look, base, tree);
+    const forbidden = whetherForbidden(roots, result.folders);
+    if (forbidden !== null) return err(forbidden);
+
+    table.apply(result.seen);
+    const moment: Moment = {
+      format,
+      base: tree === null ? null : baseOf(tree, result.again),
+      records: table.records,
+      folders: result.folders,
+    };
+    const last = this.remember(moment, roots);
+    // Somebody wanted all forgotten while it was read.
+    if (epoch !== this.epoch) return ok(last.reading);
+    this.base = moment.base;
+    this.folders = moment.folders;
+    this.understoodBy = format.version;
+    this.last = last;
+    this.wasThere ||= roots.some(({ state }) => state !== 'missing');
+    if (result.moved) this.moves++;
+    return ok(last.reading);
+  }
+
+  /** At what changed where git can tell, else at all. */
+  private async lookAround(look: LookMeans, base: Base | null, tree: TreeChanges | null): Promise<LookResult> {
+    const committed = tree?.committed ?? null;
+    if (base !== null && tree !== null && committed !== null && !look.isStale) {
+      const some = await lookAtSome(look, base, tree, committed);
+      if (some !== null) return some;
+    }
+    if (base !== null && base.head !== null && tree !== null && committed === null) {
+      this.means.log.info(`${this.id}: the commit of the last look is gone; all files are looked at`);
+    }
+    return lookAtAll(look);
+  }
+
+  private async askGit(since: string | null, signal: AbortSignal): Promise<TreeChanges | null> {
+    const { changes, log } = this.means;
+    if (changes === null) return null;
+    const answer = await changes.changes({ root: this.root, paths: this.format.folders, since }, signal);
+    if (answer.ok) return answer.value;
+    const { kind } = answer.error;
+    if (!this.told.has(kind)) {
+      this.told.add(kind);
+      const message = `${this.id}: git does not tell what changed, so all files are looked at: ${describeFailure(answer.error)}`;
+      if (kind === 'notARepository') log.info(message);
+      else log.warn(message);
+    }
+    return null;
+  }
+
+  /** The same reading as last time when it says the same, so that identity tells readers that nothing changed. */
+  private remember(moment: Moment, roots: readonly RootFolder[]): LastReading {
+    const { last } = this;
+    const issues = issuesOf(moment.records);
+    const problems = [...folderProblems(roots, moment.folders), ...problemsOf(moment.records)];
+    if (
+      last !== null &&
+      isSameList(last.reading.issues, issues) &&
+      (isSameList(last.reading.problems, problems) || isDeepStrictEqual(last.reading.problems, problems))
+    ) {
+      last.moment = moment;
+      return last;
+    }
+    const via = commonFolder(this.format.folders);
+    const next: LastReading = {
+      moment,
+      reading: {
+        issues,
+        problems,
+        via,
+        // Written when somebody wants it, for the newest moment at which all this was so.
+        get checkpoint() {
+          return checkpointOf(next.moment);
+        },
+      },
+    };
+    return next;
+  }
+
+  /** All folders are gone, and not only because git keeps none that is empty. */
+  private whetherGone(roots: readonly RootFolder[]): Failure | null {
+    if (!this.wasThere || roots.some(({ state }) => state !== 'missing')) return null;
+    const common = commonFolder(this.format.folders);
+    const isParent = !this.format.folders.includes(common) && common !== '.';
+    if (isParent && lstatSync(join(this.root, common), { throwIfNoEntry: false })?.isDirectory() === true) return null;
+    return { kind: 'notFound', path: common };
+  }
+
+  /** Folders and record files as they are known, or as they are found where nothing was read yet. */
+  private async whatIsThere(
+    slices: Slices,
+  ): Promise<{ readonly folders: FolderLooks; readonly files: readonly string[] }> {
+    if (this.folders !== null) return { folders: this.folders, files: this.table.records.map(({ path }) => path) };
+    const files: string[] = [];
+    const folders = await scanFolders(
+      {
+        root: this.root,
+        folders: findRootFolders(this.root, this.format.folders)
+          .filter(({ state }) => state !== 'outside')
+          .map(({ path }) => path),
+        known: noFolders,
+        mustList: () => true,
+        onFile: (path) => {
+          if (this.format.isRecord(path)) files.push(path);
+        },
+      },
+      slices,
+    );
+    return { folders, files: files.sort() };
+  }
+}
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, index) => item === b[index]);

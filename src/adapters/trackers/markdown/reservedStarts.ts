@@ -1,0 +1,35 @@
+/** Answers for reading what YAML reserves and people write all the same: plain texts that begin with `@` or a backtick. */
+
+/** A line that opens a block of text: what is indented below it is no YAML. */
+const blockHeader = /(?:^|[\s:-])[|>][-+0-9]*[ \t]*(?:#.*)?$/;
+const afterKeyOrDash = /^(\s*(?:- +)*(?:[^\s#'"[\]{}&*!|>%@`-][^#'"[\]{},]*?:[ \t]+)?)([@`].*)$/;
+const inFlow = /([[,]\s*)([@`][^,[\]{}#]*?)(?=\s*[,\]])/g;
+
+/**
+ * Puts single quotes around such texts: after `key:` and `-`, and in `[a, b]` of one line. Lines stay where they are.
+ * Meant for front matter that could not be parsed: in valid YAML it may quote a part of a longer text.
+ */
+export function quoteReservedStarts(text: string): string {
+  let blockIndent: number | null = null;
+  return text
+    .split(/(\r\n?|\n)/)
+    .map((line) => {
+      const indent = line.search(/\S/);
+      if (indent === -1) return line;
+      if (blockIndent !== null && indent > blockIndent) return line;
+      blockIndent = blockHeader.test(line) ? indent : null;
+      const plain = afterKeyOrDash.exec(line);
+      if (plain !== null) return (plain[1] ?? '') + quotedUpToComment(plain[2] ?? '');
+      return line.includes('[')
+        ? line.replace(inFlow, (_, before: string, name: string) => before + quoted(name))
+        : line;
+    })
+    .join('');
+}
+
+function quotedUpToComment(text: string): string {
+  const comment = /\s+#.*$|\s+$/.exec(text);
+  return comment === null ? quoted(text) : quoted(text.slice(0, comment.index)) + comment[0];
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
