@@ -13,6 +13,9 @@ import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFac
 import { defaultFinishedNames } from './domain/trackerRules';
 import { err, ok, type Result } from './domain/result';
 
+/** From this many records on, the next run is quicker for going on from this one. */
+const worthRemembering = 500;
+
 const open = new Set<Scout>();
 
 function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingInvocation): Scout {
@@ -32,24 +35,28 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
       workspace: nodeWorkspace,
       quickGitReader: null,
       store,
-      // Reading takes less time than starting a database: what is not asked for is not remembered.
-      remember: () => mayRun && (command === 'sync' || cache !== null),
+      // Reading a few records takes less time than starting a database: they are remembered when asked for.
+      remember: ({ checkpoint, issues }) =>
+        mayRun && (command === 'sync' || cache !== null || (checkpoint !== null && issues.length >= worthRemembering)),
       rememberAfterMs: 0,
+      // The log has said so.
+      onNotRemembered: () => undefined,
       fileWatcher: null,
       pollMs: () => null,
     },
     {
       folders: [folder],
-      trackers: trackerFactory(systemClock)(settings),
+      trackers: trackerFactory({ clock: systemClock, log, gitPath: () => null })(settings),
       gitReader: mayRun ? new FallbackGitReader([gitProcessReader(() => null), gitFilesReader], log) : gitFilesReader,
     },
   );
   const opened: Scout = {
     refresh: () => scout.refresh(),
-    close: () => {
-      scout.dispose();
+    close: async () => {
       open.delete(opened);
-      return store.close();
+      await scout.flush();
+      scout.dispose();
+      await store.close();
     },
   };
   open.add(opened);

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { systemClock } from './adapters/clock/systemClock';
 import { FallbackGitReader } from './adapters/git/fallbackGit';
 import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
-import { ContextScout, type ScoutScope } from './app/contextScout';
+import { ContextScout } from './app/contextScout';
+import type { ScoutScope } from './app/lanes';
 import { DisposableStore } from './app/disposableStore';
 import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from './composition';
 import { publicApi, type ContextScoutApi } from './vscode/publicApi';
@@ -16,6 +17,7 @@ import { PanelView } from './vscode/panel/panelView';
 import { readSettings } from './vscode/settings';
 import { StatusBar } from './vscode/statusBar';
 import { followWorkspace } from './vscode/followWorkspace';
+import { tellNotRemembered } from './vscode/tellNotRemembered';
 
 /** A source that no watcher vouches for is read this often. */
 const pollMs = 30_000;
@@ -23,17 +25,16 @@ const pollMs = 30_000;
 /** By then the first rows are on the screen. */
 const rememberAfterMs = 2_000;
 
-let closeStore: (() => Promise<void>) | null = null;
+let end: (() => Promise<void>) | null = null;
 
 export function activate(context: vscode.ExtensionContext): ContextScoutApi {
   const lifetime = new DisposableStore();
   context.subscriptions.push(lifetime);
   const log = lifetime.add(new OutputLog());
   const store = issueStore(vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath, systemClock, log);
-  closeStore = () => store.close();
   const gitEvents = lifetime.add(new VscodeGitEvents(log));
 
-  const trackersOf = trackerFactory(systemClock);
+  const trackersOf = trackerFactory({ clock: systemClock, log, gitPath: () => gitEvents.gitPath });
   const scopeNow = (): ScoutScope => {
     const mayRun = vscode.workspace.isTrusted;
     const readers = [
@@ -61,15 +62,20 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
         // A window on an untrusted folder writes nothing that others read.
         remember: () => vscode.workspace.isTrusted,
         rememberAfterMs,
+        onNotRemembered: tellNotRemembered,
         pollMs: () => pollMs,
         fileWatcher: nodeFileWatcher,
       },
       scopeNow(),
     ),
   );
+  end = async () => {
+    await scout.flush();
+    await store.close();
+  };
   const panel = lifetime.add(new PanelView(context.extensionUri, scout, log, systemClock));
   lifetime.add(vscode.window.registerWebviewViewProvider(panelViewId, panel));
-  lifetime.add(registerCommands(scout, log));
+  lifetime.add(registerCommands(scout, store, log));
   lifetime.add(new StatusBar(scout, systemClock));
   lifetime.add(followWorkspace({ scout, panel, gitEvents, log, scopeNow }));
   return publicApi(scout, panel);
@@ -77,5 +83,5 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
 
 /** Writes what is waiting. */
 export async function deactivate(): Promise<void> {
-  await closeStore?.();
+  await end?.();
 }

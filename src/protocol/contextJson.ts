@@ -204,6 +204,9 @@ const instantOrNull = (atMs: number | null): Instant | null => (atMs === null ? 
 export function toContextJson(context: ProjectContext, options: { readonly all: boolean }): ContextJson {
   const current = new Set(context.repositories.map((repository) => repository.currentIssue));
   const confirmedAt = new Map(context.sources.map((source) => [source.id, instantOrNull(source.confirmedAtMs)]));
+  const below = new Map(context.sources.map((source) => [source.id, folderInRepository(source)]));
+  const placed = (source: string, path: string | null): string | null =>
+    path === null ? null : `${below.get(source) ?? ''}${path}`;
   const listed = options.all ? context.issues : context.issues.filter((issue) => issue.status !== 'done');
   return {
     schemaVersion: 1,
@@ -214,9 +217,23 @@ export function toContextJson(context: ProjectContext, options: { readonly all: 
     repositories: context.repositories.map(repositoryJson),
     sources: context.sources.map(sourceJson),
     counts: { ...context.counts },
-    issues: listed.map((issue) => issueJson(issue, current.has(issue.key), confirmedAt.get(issue.source) ?? null)),
-    problems: context.problems.map(({ source, path, line, message }) => ({ source, path, line, message })),
+    issues: listed.map((issue) => ({
+      ...issueJson(issue, current.has(issue.key), confirmedAt.get(issue.source) ?? null),
+      path: placed(issue.source, issue.issue.location?.path ?? null),
+    })),
+    problems: context.problems.map(({ source, path, line, message }) => ({
+      source,
+      path: placed(source, path),
+      line,
+      message,
+    })),
   };
+}
+
+/** Where a source's folder lies in its repository, as the beginning of a path; empty when it is the repository. */
+function folderInRepository({ repository, root }: ProjectContext['sources'][number]): string {
+  if (repository === null || root.length <= repository.length || !root.startsWith(repository)) return '';
+  return `${root.slice(repository.length).replaceAll('\\', '/').replace(/^\/+/, '')}/`;
 }
 
 function repositoryJson(repository: ProjectContext['repositories'][number]): RepositoryJson {
@@ -273,7 +290,7 @@ function sourceJson(source: ProjectContext['sources'][number]): SourceJson {
   };
 }
 
-function issueJson(evaluated: EvaluatedIssue, current: boolean, confirmedAt: Instant | null): IssueJson {
+function issueJson(evaluated: EvaluatedIssue, current: boolean, confirmedAt: Instant | null): Omit<IssueJson, 'path'> {
   const { issue } = evaluated;
   return {
     key: evaluated.key,
@@ -295,7 +312,6 @@ function issueJson(evaluated: EvaluatedIssue, current: boolean, confirmedAt: Ins
     updatedAt: instantOrNull(issue.updatedAtMs),
     confirmedAt,
     url: issue.url,
-    path: issue.location?.path ?? null,
     line: issue.location?.line ?? null,
     dependencies: evaluated.dependencies.map((dependency) => ({ ...dependency })),
     blockedBy: evaluated.blockedBy.map((reason) => ({ ...reason })),

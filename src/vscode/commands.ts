@@ -5,6 +5,10 @@ import { DisposableStore } from '../app/disposableStore';
 import type { ProjectContext } from '../domain/context';
 import type { EvaluatedIssue } from '../domain/readiness';
 import type { Disposable } from '../ports/disposable';
+import type { IssueStore } from '../ports/issueStore';
+import { archiveIssue } from './archiveIssue';
+import { clearCache, rebuildCache } from './cacheCommands';
+import { newIssue } from './newIssue';
 import { openIssueRecord } from './openRecord';
 import type { OutputLog } from './outputLog';
 import { pickIssue } from './pickIssue';
@@ -14,7 +18,7 @@ export const panelViewId = 'contextScout.panel';
 /** What a command may be told: an issue's key, or the context of a row in the panel. */
 type IssueArgument = string | { readonly issueKey?: unknown } | undefined;
 
-export function registerCommands(scout: ContextScout, log: OutputLog): Disposable {
+export function registerCommands(scout: ContextScout, store: IssueStore, log: OutputLog): Disposable {
   const lifetime = new DisposableStore();
   const register = (id: string, run: (argument: IssueArgument, preview?: unknown) => Promise<void> | void): void => {
     lifetime.add(vscode.commands.registerCommand(`contextScout.${id}`, run));
@@ -38,6 +42,15 @@ export function registerCommands(scout: ContextScout, log: OutputLog): Disposabl
     await vscode.env.clipboard.writeText(issue.issue.id);
     vscode.window.setStatusBarMessage(`$(copy) ${issue.issue.id} copied`, 2_000);
   });
+  register('newIssue', () => newIssue(scout));
+  register('archiveIssue', async (argument) => {
+    const issue = await chosenIssue(await currentContext(scout), argument, 'Archive which issue?', (each) =>
+      scout.writing.isWritable(each.source),
+    );
+    if (issue !== undefined) await archiveIssue(scout, issue);
+  });
+  register('rebuildCache', () => rebuildCache(scout, panelViewId));
+  register('clearCache', () => clearCache(scout, store));
   return lifetime;
 }
 
@@ -62,9 +75,10 @@ async function chosenIssue(
   context: ProjectContext,
   argument: IssueArgument,
   question: string,
+  fits: (issue: EvaluatedIssue) => boolean = () => true,
 ): Promise<EvaluatedIssue | undefined> {
   const key = typeof argument === 'string' ? argument : argument?.issueKey;
-  if (key === undefined) return pickIssue(context, question);
+  if (key === undefined) return pickIssue({ ...context, issues: context.issues.filter(fits) }, question);
   const issue = context.issues.find((each) => each.key === key);
   if (issue === undefined) void vscode.window.showInformationMessage('That issue is no longer there.');
   return issue;

@@ -1,6 +1,7 @@
 /** Answers for reading again when the window changes: folders, trust, settings, git. */
 import * as vscode from 'vscode';
-import type { ContextScout, ScoutScope } from '../app/contextScout';
+import type { ContextScout } from '../app/contextScout';
+import type { ScoutScope } from '../app/lanes';
 import { DisposableStore } from '../app/disposableStore';
 import type { Disposable } from '../ports/disposable';
 import type { Log } from '../ports/log';

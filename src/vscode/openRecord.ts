@@ -11,8 +11,8 @@ import type { EvaluatedIssue } from '../domain/readiness';
  */
 export async function openIssueRecord(issue: EvaluatedIssue, source: SourceContext, preview: boolean): Promise<void> {
   const { location, url, id } = issue.issue;
-  if (location !== null && source.repository !== null) {
-    await openLocation(source.repository, location, preview, id);
+  if (location !== null) {
+    await openLocation(source.root, location, preview, id);
   } else if (url !== null && /^https?:\/\//i.test(url)) {
     await vscode.env.openExternal(vscode.Uri.parse(url, true));
   } else {
@@ -24,7 +24,8 @@ export async function openIssueRecord(issue: EvaluatedIssue, source: SourceConte
 
 /**
  * Opens a file below `root` with the cursor on a line.
- * @param id when given and the line does not mention it (the file changed), the line that does is taken
+ * @param id when given, the file has many records and the line does not mention it (the file changed), the line that
+ *   does is taken
  */
 export async function openLocation(
   root: string,
@@ -52,7 +53,7 @@ export async function openLocation(
 /** 0-based. */
 function lineOf(document: vscode.TextDocument, location: RecordLocation, id: string | undefined): number {
   const stated = Math.min(Math.max(location.line - 1, 0), document.lineCount - 1);
-  if (id === undefined) return stated;
+  if (id === undefined || !location.path.endsWith('.jsonl')) return stated;
   const mentions = (line: number): boolean => document.lineAt(line).text.includes(JSON.stringify(id));
   if (mentions(stated)) return stated;
   for (let line = 0; line < document.lineCount; line++) {

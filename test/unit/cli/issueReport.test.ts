@@ -11,6 +11,7 @@ const source = (facts: Partial<SourceContext> = {}): SourceContext => ({
   kind: 'beads',
   label: 'Beads',
   repository: '/shop',
+  root: '/shop',
   via: '.beads/issues.jsonl',
   freshness: 'fresh',
   confirmedAtMs: 0,

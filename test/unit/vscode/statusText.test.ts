@@ -9,6 +9,7 @@ const source = (facts: Partial<SourceContext>): SourceContext => ({
   kind: 'beads',
   label: 'Beads',
   repository: '/w/shop',
+  root: '/w/shop',
   via: '.beads/issues.jsonl',
   freshness: 'live',
   confirmedAtMs: nowMs,

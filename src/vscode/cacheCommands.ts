@@ -1,0 +1,35 @@
+/** Answers for the commands that concern what is remembered: reading all anew, and forgetting. */
+import * as vscode from 'vscode';
+import type { ContextScout } from '../app/contextScout';
+import { describeFailure } from '../domain/failure';
+import type { IssueStore } from '../ports/issueStore';
+
+/** Reads every source from scratch and remembers that in place of what was. */
+export async function rebuildCache(scout: ContextScout, viewId: string): Promise<void> {
+  const context = await vscode.window.withProgress({ location: { viewId } }, () => scout.rebuild());
+  const total = Object.values(context.counts).reduce((sum, count) => sum + count, 0);
+  vscode.window.setStatusBarMessage(`$(check) Context Scout: ${String(total)} issues read anew`, 3_000);
+}
+
+/** Deletes what is remembered of all folders, after asking. */
+export async function clearCache(scout: ContextScout, store: IssueStore): Promise<void> {
+  const clear = 'Clear Cache';
+  const answer = await vscode.window.showWarningMessage(
+    'Clear the cached issues of every folder you have opened?',
+    {
+      modal: true,
+      detail:
+        'No issue is lost: they stay in their trackers and are read again when a folder is opened. Until then a window cannot show them at once.',
+    },
+    clear,
+  );
+  if (answer !== clear) return;
+  const cleared = await store.clear();
+  scout.memoryCleared();
+  if (!cleared.ok) {
+    void vscode.window.showErrorMessage(`The cache was not cleared. ${describeFailure(cleared.error)}`);
+    return;
+  }
+  const sources = cleared.value === 1 ? '1 source' : `${String(cleared.value)} sources`;
+  vscode.window.setStatusBarMessage(`$(check) Context Scout: the cache of ${sources} was cleared`, 3_000);
+}
