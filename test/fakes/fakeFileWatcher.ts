@@ -32,9 +32,9 @@ export class FakeFileWatcher implements FileWatcher {
     return [...new Set(this.entries.map(({ target }) => target.folder))].sort();
   }
 
-  /** Names watched in a folder. */
+  /** Names watched in a folder; `all` and `below` stand for themselves. */
   namesIn(folder: string): readonly string[] {
-    return this.entries.filter(({ target }) => target.folder === folder).flatMap(({ target }) => target.names ?? []);
+    return this.entries.filter(({ target }) => target.folder === folder).flatMap(({ target }) => target.names);
   }
 
   change(folder: string): void {

@@ -1,6 +1,6 @@
 /** Answers for looking into a git directory so that a huge, special or vanishing file does no harm. */
 import { constants, createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 
 /** Opening a pipe then does not wait for somebody to write into it. Windows has no such flag and no such files. */
 const NON_BLOCKING = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
@@ -22,6 +22,16 @@ export async function folderExists(path: string): Promise<boolean> {
 /** True for anything of that name, whatever it is. */
 export async function pathExists(path: string): Promise<boolean> {
   return (await statOrNull(path)) !== null;
+}
+
+/** The path without symbolic links; null when it is not there. */
+export async function realPathOrNull(path: string): Promise<string | null> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (isFileSystemError(error)) return null;
+    throw error;
+  }
 }
 
 /** The names in a folder; none when it cannot be read. */

@@ -1,8 +1,8 @@
 /** Answers for which homes (repositories, folders outside any, folders with a tracker) workspace folders have. */
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Home } from '../../ports/workspace';
-import { isFileSystemError, pathExists } from './boundedFile';
+import { isFileSystemError, pathExists, realPathOrNull } from './boundedFile';
 import { findGitDirectory } from './gitDirectory';
 import { uniqueNames } from './uniqueNames';
 
@@ -98,15 +98,6 @@ async function listFolders(folder: string): Promise<readonly { readonly name: st
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (isFileSystemError(error)) return [];
-    throw error;
-  }
-}
-
-async function realPathOrNull(path: string): Promise<string | null> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (isFileSystemError(error)) return null;
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 /** Answers for the work tree a folder lies in, and for the moment it is at. */
-import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileStamp, isFileSystemError, pathExists } from './boundedFile';
+import { fileStamp, pathExists, realPathOrNull } from './boundedFile';
 import { findGitDirectory, type GitDirectory } from './gitDirectory';
 import { readHead, resolveRef } from './refs';
 
@@ -49,12 +48,3 @@ export async function readMoment(directory: GitDirectory, signal: AbortSignal): 
 
 /** True where `a` and `A` name one file: what git asks of a new repository, see `core.ignoreCase` in git-config. */
 export const ignoresCase = ({ commonDir }: GitDirectory): Promise<boolean> => pathExists(join(commonDir, 'CoNfIg'));
-
-async function realPathOrNull(path: string): Promise<string | null> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (isFileSystemError(error)) return null;
-    throw error;
-  }
-}

@@ -118,15 +118,17 @@ export class GitChangeReader implements ChangeReader {
     if (before.head !== null && entries.head !== before.head) return null;
     const committed = early ?? (await readCommitted(attempt, ask, entries.head));
     if (!committed.ok) return committed;
-    const changes = await combineChanges({
-      root: repository.folder,
-      prefix: place.prefix,
-      paths,
-      status: entries,
-      index: index.value,
-      committed: committed.value,
-    });
-    const after = await readMoment(repository.directory, signal);
+    const [changes, after] = await Promise.all([
+      combineChanges({
+        root: repository.folder,
+        prefix: place.prefix,
+        paths,
+        status: entries,
+        index: index.value,
+        committed: committed.value,
+      }),
+      readMoment(repository.directory, signal),
+    ]);
     return after.key === before.key ? ok(changes) : null;
   }
 
