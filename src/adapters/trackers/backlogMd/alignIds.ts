@@ -1,53 +1,93 @@
 /** Answers for edges that name a task by another spelling of its id than its own record has. */
 import type { Edge, Issue } from '../../../domain/issue';
+import type { Slices } from '../markdown/slices';
 import { dependencyKind } from './rules';
 import { canonicalTaskId } from './taskId';
 
 /** Ends the id of a dependency that several tasks claim under different spellings. No record has such an id. */
 const ambiguous = ' (ambiguous)';
 
-/** By canonical id: the ids of records as written, by lower case. */
-type Spellings = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** How often an id is written so. */
+interface Spelling {
+  /** As the first record writes it. */
+  readonly id: string;
+  records: number;
+}
 
-interface Aligned {
-  readonly issue: Issue;
-  readonly edges: readonly Edge[];
+interface Entry {
+  readonly key: string;
+  readonly edgeKeys: readonly string[];
+  aligned: Issue | null;
 }
 
 /**
  * Gives edges the spelling that the named record has, as readiness compares ids but for their case. A dependency on an
- * id that two records claim by different spellings (`task-1`, `task-01`) is made one that nothing answers for.
+ * id that records claim by different spellings (`task-1`, `task-01`) is made one that nothing answers for.
  */
 export class IdAligner {
-  private readonly canonical = new WeakMap<Issue, string>();
-  private readonly aligned = new WeakMap<Issue, Aligned>();
+  private entries: ReadonlyMap<Issue, Entry> = new Map();
+  /** By canonical id, then by lower case. */
+  private readonly spellings = new Map<string, Map<string, Spelling>>();
 
-  /** Issues whose edges need nothing are the same objects; others are the same as long as their edges are. */
-  align(issues: readonly Issue[]): readonly Issue[] {
-    const spellings = new Map<string, Map<string, string>>();
+  /**
+   * Issues whose edges need nothing are the same objects; others are the same as long as their edges are. Only what is
+   * new, or names an id whose spellings changed, is looked at.
+   * @throws the slices' reason when aborted; what was known stays known.
+   */
+  async align(issues: readonly Issue[], slices: Slices): Promise<readonly Issue[]> {
+    const entries = new Map<Issue, Entry>();
     for (const issue of issues) {
-      const key = this.canonicalId(issue);
-      const known = spellings.get(key);
-      if (known === undefined) spellings.set(key, new Map([[issue.id.toLowerCase(), issue.id]]));
-      else known.set(issue.id.toLowerCase(), issue.id);
+      entries.set(issue, this.entries.get(issue) ?? newEntry(issue));
+      if (slices.isOver) await slices.yield();
     }
-    return issues.map((issue) => (issue.edges.length === 0 ? issue : this.alignOne(issue, spellings)));
+    // From here on nothing waits: the spellings belong to one list of issues.
+    const respelled = this.countSpellings(entries);
+    this.entries = entries;
+    return issues.map((issue) => {
+      const entry = entries.get(issue) ?? newEntry(issue);
+      if (entry.aligned === null || entry.edgeKeys.some((key) => respelled.has(key))) {
+        entry.aligned = this.alignOne(issue, entry);
+      }
+      return entry.aligned;
+    });
   }
 
-  private alignOne(issue: Issue, spellings: Spellings): Issue {
-    const edges = issue.edges.map((edge) => alignEdge(edge, spellings));
+  /** Counts the ids of new issues in and those of gone ones out. @returns the canonical ids with other spellings now. */
+  private countSpellings(entries: ReadonlyMap<Issue, Entry>): ReadonlySet<string> {
+    const respelled = new Set<string>();
+    for (const [issue, { key }] of entries) if (!this.entries.has(issue)) this.countOne(issue, key, 1, respelled);
+    for (const [issue, { key }] of this.entries) if (!entries.has(issue)) this.countOne(issue, key, -1, respelled);
+    return respelled;
+  }
+
+  private countOne({ id }: Issue, key: string, by: 1 | -1, respelled: Set<string>): void {
+    let known = this.spellings.get(key);
+    if (known === undefined) this.spellings.set(key, (known = new Map<string, Spelling>()));
+    const name = id.toLowerCase();
+    const spelling = known.get(name);
+    if (spelling === undefined) {
+      known.set(name, { id, records: 1 });
+      respelled.add(key);
+    } else if ((spelling.records += by) === 0) {
+      known.delete(name);
+      if (known.size === 0) this.spellings.delete(key);
+      respelled.add(key);
+    }
+  }
+
+  private alignOne(issue: Issue, { edgeKeys, aligned }: Entry): Issue {
+    const edges = issue.edges.map((edge, index) => this.alignEdge(edge, edgeKeys[index] ?? ''));
     if (edges.every((edge, index) => edge === issue.edges[index])) return issue;
-    const before = this.aligned.get(issue);
-    if (before?.edges.every((edge, index) => edge.id === edges[index]?.id) === true) return before.issue;
-    const aligned = { issue: { ...issue, edges }, edges };
-    this.aligned.set(issue, aligned);
-    return aligned.issue;
+    if (aligned?.edges.every((edge, index) => edge.id === edges[index]?.id) === true) return aligned;
+    return { ...issue, edges };
   }
 
-  private canonicalId(issue: Issue): string {
-    let id = this.canonical.get(issue);
-    if (id === undefined) this.canonical.set(issue, (id = canonicalTaskId(issue.id)));
-    return id;
+  private alignEdge(edge: Edge, key: string): Edge {
+    const claimants = this.spellings.get(key);
+    if (claimants === undefined) return edge;
+    if (claimants.size > 1) return edge.kind === dependencyKind ? { ...edge, id: edge.id + ambiguous } : edge;
+    const [only] = claimants.values();
+    return only === undefined || claimants.has(edge.id.toLowerCase()) ? edge : { ...edge, id: only.id };
   }
 }
 
@@ -60,11 +100,8 @@ export function withoutAmbiguity(issue: Issue): Issue {
   return { ...issue, edges };
 }
 
-function alignEdge(edge: Edge, spellings: Spellings): Edge {
-  const claimants = spellings.get(canonicalTaskId(edge.id));
-  if (claimants === undefined) return edge;
-  if (claimants.size > 1) return edge.kind === dependencyKind ? { ...edge, id: edge.id + ambiguous } : edge;
-  if (claimants.has(edge.id.toLowerCase())) return edge;
-  const [only = edge.id] = claimants.values();
-  return { ...edge, id: only };
-}
+const newEntry = ({ id, edges }: Issue): Entry => ({
+  key: canonicalTaskId(id),
+  edgeKeys: edges.map((edge) => canonicalTaskId(edge.id)),
+  aligned: null,
+});

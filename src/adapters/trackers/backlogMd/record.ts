@@ -4,7 +4,7 @@ import { RecordFields } from '../markdown/fields';
 import type { DecodedRecord, RecordText } from '../markdown/format';
 import type { Value } from '../markdown/frontMatter';
 import type { BacklogConfig } from './config';
-import { completedStatus, dependencyKind, draftStatus, parentKind } from './rules';
+import { completedStatus, dependencyKind, draftStatus, noStatus, parentKind } from './rules';
 import { canonicalTaskId, prefixedId } from './taskId';
 
 /** The folder a record lies in, below the backlog's own. */
@@ -62,7 +62,7 @@ function nameParts(path: string): { readonly id: string | null; readonly title: 
 
 function statusOf(fields: RecordFields, place: RecordPlace, statuses: readonly string[]): string {
   if (place === 'drafts') return draftStatus;
-  const status = fields.text('status') ?? statuses[0] ?? '';
+  const status = fields.text('status') ?? noStatus;
   if (place === 'tasks' || status.toLowerCase() === statuses.at(-1)?.trim().toLowerCase()) return status;
   return completedStatus;
 }

@@ -8,6 +8,9 @@ export const parentKind = 'parent_task_id';
 /** The status of what lies in `drafts/`, and of a task that is called a draft where no such status is configured. */
 export const draftStatus = 'Draft';
 
+/** The status of a task that names none, by the tool's own word for it: nobody has begun, and nothing is done. */
+export const noStatus = 'No Status';
+
 /** The status of what lies in `completed/` with one that does not say done: the folder decides. */
 export const completedStatus = 'Completed (folder)';
 
@@ -24,6 +27,7 @@ export function backlogRules(
 ): TrackerRules {
   const meanings = new Map<string, StatusMeaning>([
     [draftStatus.toLowerCase(), 'deferred'],
+    [noStatus.toLowerCase(), 'open'],
     [completedStatus.toLowerCase(), 'done'],
   ]);
   const names = statuses.map((status) => status.trim().toLowerCase());

@@ -11,6 +11,7 @@ import type { Log } from '../../../ports/log';
 import type { EarlierReading, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
 import { MarkdownSource } from '../markdown/markdownSource';
 import { RecordFiles } from '../markdown/recordFile';
+import { Slices } from '../markdown/slices';
 import { IdAligner, withoutAmbiguity } from './alignIds';
 import { defaultConfig, parseConfig, type ConfigReading } from './config';
 import { configFiles, findLayout, readText, type BacklogLayout } from './layout';
@@ -47,6 +48,7 @@ export class BacklogSource implements TrackerSource {
   private readonly aligner = new IdAligner();
   private configProblems: readonly RecordProblem[] = [];
   private last: Finished | null = null;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     home: TrackerHome,
@@ -105,17 +107,24 @@ export class BacklogSource implements TrackerSource {
     return this.records.fingerprint(signal);
   }
 
-  async read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
+  read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
+    // One after the other: ids are aligned from one list of issues to the next.
+    const reading = this.turn.then(() => this.readNow(signal));
+    this.turn = reading.catch(() => undefined);
+    return reading;
+  }
+
+  private async readNow(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
     const result = await this.records.read(signal);
-    return result.ok ? ok(this.finish(result.value)) : result;
+    return result.ok ? ok(await this.finish(result.value, signal)) : result;
   }
 
   /** The records' reading with ids aligned and the configuration's problems; the same one for the same one. */
-  private finish(from: SourceReading): SourceReading {
+  private async finish(from: SourceReading, signal: AbortSignal): Promise<SourceReading> {
     const { configProblems, last } = this;
     if (last?.from === from && JSON.stringify(last.problems) === JSON.stringify(configProblems)) return last.reading;
     const reading: SourceReading = {
-      issues: this.aligner.align(from.issues),
+      issues: await this.aligner.align(from.issues, new Slices(this.means.clock, signal)),
       problems: [...configProblems, ...from.problems],
       via: from.via,
       get checkpoint() {

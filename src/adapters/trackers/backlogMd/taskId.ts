@@ -9,8 +9,7 @@ export const prefixedId = (id: string): string => (/^[a-z]+-/i.test(id) ? id : `
 /** The form in which ids are compared: `TASK-007.01`, `task-7.1` and `7.1` are one. */
 export function canonicalTaskId(id: string): string {
   const prefixed = prefixedId(id).toLowerCase();
-  const match = /^([a-z]+)-(\d+(?:\.\d+)*)$/.exec(prefixed);
-  if (match === null) return prefixed;
-  const numbers = (match[2] ?? '').split('.').map((number) => number.replace(/^0+(?=\d)/, ''));
-  return `${match[1] ?? ''}-${numbers.join('.')}`;
+  // Nearly all ids are done here, and there are many.
+  if (!/[-.]0\d/.test(prefixed)) return prefixed;
+  return /^[a-z]+-\d+(?:\.\d+)*$/.test(prefixed) ? prefixed.replace(/([-.])0+(?=\d)/g, '$1') : prefixed;
 }
