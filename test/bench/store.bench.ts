@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as nap } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { InitSqlJsStatic, SqlJsStatic } from 'sql.js';
 import { systemClock } from '../../src/adapters/clock/systemClock';
@@ -14,6 +15,8 @@ import { blocks, issueOf } from '../fakes/issues';
 import { median, printFigures, type Figure } from './figure';
 
 const count = 10_000;
+/** More than a thread takes to start. */
+const startMs = 300;
 const source = { id: 'beads:bench', root: '/bench' };
 const require = createRequire(import.meta.url);
 
@@ -68,68 +71,94 @@ async function startSqlJs(): Promise<SqlJsStatic> {
   return await (require(path) as InitSqlJsStatic)();
 }
 
-async function readBare(sql: SqlJsStatic, file: string): Promise<void> {
+/** Opens the file, and makes objects of its rows. */
+async function readBare(sql: SqlJsStatic, file: string, limit: number): Promise<void> {
   const database = new sql.Database(await readFile(file));
-  const rows = database.exec('SELECT * FROM issue ORDER BY place')[0]?.values.length;
+  const found = database.exec(`SELECT row, place, cells FROM issue ORDER BY place LIMIT ${limit}`)[0]?.values ?? [];
+  const issues = found.map(([row, place, cells]) => ({ row, place, cells: JSON.parse(String(cells)) as unknown }));
   database.close();
-  if (rows !== count) throw new Error(`bare sql.js read ${rows ?? 0} rows`);
+  if (issues.length !== limit) throw new Error(`bare sql.js read ${issues.length} rows`);
 }
 
-type Action = 'firstSave' | 'cold' | 'warm' | 'load' | 'change' | 'bareCold' | 'bareWarm';
+type Action =
+  | 'firstSave'
+  | 'change'
+  | 'confirm'
+  | 'cold'
+  | 'warmedUp'
+  | 'running'
+  | 'load'
+  | 'nothing'
+  | 'bareCold'
+  | 'bareAll'
+  | 'bareFirst';
 
-/** Each round uses a new folder and a new thread. */
-export async function benchStore(rounds = 9): Promise<readonly Figure[]> {
-  const built = await buildStoreWorker();
-  const all: Record<Action, Measured[]> = {
-    firstSave: [],
-    cold: [],
-    warm: [],
-    load: [],
-    change: [],
-    bareCold: [],
-    bareWarm: [],
+type Recorder = (action: Action, measured: Measured) => void;
+
+/** One round in a new folder with new threads. */
+async function round(workerPath: string, record: Recorder): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'context-scout-bench-'));
+  const open = (): SqlIssueStore => new SqlIssueStore({ folder, workerPath, clock: systemClock, log: new FakeLog() });
+  const issues = Array.from({ length: count }, (_, index) => issueNumber(index));
+  const reading = { issues, problems: [], via: '.beads/issues.jsonl', confirmedAtMs: 1, checkpoint: null };
+  const changed = {
+    ...reading,
+    issues: issues.map((issue, index) => (index === 5_000 ? issueNumber(index, 'Changed') : issue)),
   };
-  for (let round = 0; round < rounds; round++) {
-    const folder = await mkdtemp(join(tmpdir(), 'context-scout-bench-'));
-    const open = (): SqlIssueStore =>
-      new SqlIssueStore({ folder, workerPath: built.workerPath, clock: systemClock, log: new FakeLog() });
-    const issues = Array.from({ length: count }, (_, index) => issueNumber(index));
-    const reading = { issues, problems: [], via: '.beads/issues.jsonl', confirmedAtMs: 1 };
-    const first = open();
-    all.firstSave.push(await watched(() => first.save(source, reading)));
-    const changed = issues.map((issue, index) => (index === 5_000 ? issueNumber(index, 'Changed') : issue));
-    all.change.push(await watched(() => first.save(source, { ...reading, issues: changed })));
-    await first.close();
-    const second = open();
-    all.cold.push(await timed(() => second.load(source)));
-    all.warm.push(await timed(() => second.load(source)));
-    all.load.push(await watched(() => second.load(source)));
-    await second.close();
-    const file = join(folder, (await readdir(folder))[0] ?? '');
-    all.bareCold.push(await timed(async () => readBare(await startSqlJs(), file)));
-    const sql = await startSqlJs();
-    all.bareWarm.push(await timed(() => readBare(sql, file)));
-    await rm(folder, { recursive: true, force: true });
+  const writer = open();
+  record('firstSave', await watched(() => writer.save(source, reading)));
+  record('change', await watched(() => writer.save(source, changed)));
+  record('confirm', await watched(() => writer.save(source, { ...changed, confirmedAtMs: 2 })));
+  await writer.close();
+  const reader = open();
+  record('cold', await timed(() => reader.load(source)));
+  record('running', await timed(() => reader.load(source)));
+  record('load', await watched(() => reader.load(source)));
+  await reader.close();
+  const early = open();
+  early.warmUp();
+  await nap(startMs);
+  record('warmedUp', await timed(() => early.load(source)));
+  await early.close();
+  record('nothing', await watched(() => nap(100)));
+  const file = join(folder, (await readdir(folder))[0] ?? '');
+  record('bareCold', await timed(async () => readBare(await startSqlJs(), file, count)));
+  const sql = await startSqlJs();
+  record('bareAll', await timed(() => readBare(sql, file, count)));
+  record('bareFirst', await timed(() => readBare(sql, file, 50)));
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** The store answers with whole readings, so that its first rows are there when all are. */
+export async function benchStore(rounds = 11): Promise<readonly Figure[]> {
+  const built = await buildStoreWorker();
+  const all = new Map<Action, Measured[]>();
+  for (let at = 0; at < rounds; at++) {
+    await round(built.workerPath, (action, measured) => all.set(action, [...(all.get(action) ?? []), measured]));
   }
   await built.remove();
-  const took = (of: Action): number => median(all[of].map(({ tookMs }) => tookMs));
-  const blocked = (of: Action): number => median(all[of].map(({ blockedMs }) => blockedMs));
-  const bare = (of: 'bareCold' | 'bareWarm'): Figure['yardstick'] => ({ name: 'bare sql.js', value: took(of) });
+  const took = (of: Action): number => median((all.get(of) ?? []).map(({ tookMs }) => tookMs));
+  const blocked = (of: Action): number => median((all.get(of) ?? []).map(({ blockedMs }) => blockedMs));
   const figure = (name: string, value: number, target = '', yardstick: Figure['yardstick'] = null): Figure => ({
-    figure: name,
+    figure: `cache: ${name}`,
     value,
     unit: 'ms',
     yardstick,
     target,
   });
+  const bare = (what: string, of: Action): Figure['yardstick'] => ({ name: `bare sql.js${what}`, value: took(of) });
+  const nothing = { name: 'nothing to do', value: blocked('nothing') };
   return [
-    figure('cache: open and all 10,000 issues, new thread', took('cold'), '1.3x', bare('bareCold')),
-    figure('cache: open and all 10,000 issues, thread running', took('warm'), '1.3x', bare('bareWarm')),
-    figure('cache: longest block of the host, load of 10,000', blocked('load'), '20 ms'),
-    figure('cache: longest block of the host, first save of 10,000', blocked('firstSave'), '20 ms'),
-    figure('cache: longest block of the host, one of 10,000 changed', blocked('change')),
-    figure('cache: one of 10,000 changed, until it is on disk', took('change')),
-    figure('cache: first save of 10,000, until it is on disk', took('firstSave')),
+    figure('open and all 10,000 issues, new thread', took('cold'), '1.3x', bare(', new', 'bareCold')),
+    figure('open and all 10,000 issues, thread started early', took('warmedUp'), '1.3x', bare('', 'bareAll')),
+    figure('open and all 10,000 issues, thread in use', took('running'), '1.3x', bare('', 'bareAll')),
+    figure('open and first 50 rows, thread in use', took('running'), '', bare('', 'bareFirst')),
+    figure('longest block of the host, load of 10,000', blocked('load'), '20 ms', nothing),
+    figure('longest block of the host, first save of 10,000', blocked('firstSave'), '20 ms', nothing),
+    figure('longest block of the host, one of 10,000 changed', blocked('change'), '20 ms', nothing),
+    figure('first save of 10,000, until it is on disk', took('firstSave')),
+    figure('one of 10,000 changed, until it is on disk', took('change')),
+    figure('only the moment of 10,000 confirmed, until it is on disk', took('confirm')),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** What every issue store does, whatever it is made of. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { IssueStore, StoredReading, StoredSource } from '../../src/ports/issueStore';
@@ -20,6 +21,7 @@ export const readingOf = (facts: Partial<StoredReading> = {}): StoredReading => 
   problems: [],
   via: '.beads/issues.jsonl',
   confirmedAtMs: 1_768_000_000_000,
+  checkpoint: null,
   ...facts,
 });
 
@@ -156,12 +158,99 @@ export function describeIssueStore(name: string, newPlace: () => Promise<StorePl
       expect(await loaded()).toEqual(readingOf());
     });
 
+    it('keeps a checkpoint of some MB, changed or not, until there is none', async () => {
+      const large = JSON.stringify(Array.from({ length: 60_000 }, (_, index) => `issues/läden-${index}.md`));
+      const issues = [issueOf('shop-1'), issueOf('shop-2'), issueOf('shop-3')];
+      for (const checkpoint of [large, large, `${large} `, null, '', large]) {
+        await store.save(source, readingOf({ issues, checkpoint }));
+        await reopen();
+        expect((await loaded())?.checkpoint).toBe(checkpoint);
+      }
+    });
+
+    it('keeps the checkpoint of a reading it loaded', async () => {
+      await store.save(source, readingOf({ checkpoint: 'abc' }));
+      await reopen();
+      const reading = (await loaded()) ?? readingOf();
+      await store.save(source, { ...reading, confirmedAtMs: 1 });
+      await reopen();
+      expect(await loaded()).toEqual(readingOf({ checkpoint: 'abc', confirmedAtMs: 1 }));
+    });
+
+    it('clears every source, says how many there were, and stores anew', async () => {
+      const sources = [source, { ...source, root: '/home/dev/other' }, { ...source, id: 'roadmap:shop' }];
+      expect(await store.clear()).toEqual({ ok: true, value: 0 });
+      for (const one of sources) await store.save(one, readingOf());
+      await reopen();
+      await loaded();
+      expect(await store.clear()).toEqual({ ok: true, value: 3 });
+      for (const one of sources) expect(await loaded(one)).toBeNull();
+      expect(await store.clear()).toEqual({ ok: true, value: 0 });
+      await store.save(source, readingOf());
+      await reopen();
+      expect(await loaded()).toEqual(readingOf());
+    });
+
+    it('clears what waits to be written, and keeps what is handed over afterwards', async () => {
+      const other = { ...source, id: 'roadmap:shop' };
+      const before = [store.save(source, readingOf({ via: 'before' })), store.save(other, readingOf())];
+      const clearing = store.clear();
+      const between = loaded();
+      const after = store.save(source, readingOf({ via: 'after' }));
+      for (const saved of [...before, after]) expect(await saved).toEqual({ ok: true, value: undefined });
+      expect((await clearing).ok).toBe(true);
+      expect(await between).toBeNull();
+      await reopen();
+      expect((await loaded())?.via).toBe('after');
+      expect(await loaded(other)).toBeNull();
+    });
+
+    it('clears after a save that is under way, and before that of a source nobody asked for yet', async () => {
+      const saving = store.save(source, readingOf());
+      // It has begun.
+      await nextTurn();
+      await nextTurn();
+      const clearing = store.clear();
+      const other = { ...source, id: 'roadmap:shop' };
+      await store.save(other, readingOf());
+      expect([await saving, await clearing]).toEqual([
+        { ok: true, value: undefined },
+        { ok: true, value: 1 },
+      ]);
+      await reopen();
+      expect([await loaded(), await loaded(other)]).toEqual([null, readingOf()]);
+    });
+
+    it('clears as often as it is told, each time before what comes next', async () => {
+      const clearings = [store.clear()];
+      for (let round = 0; round < 3; round++) {
+        void store.save({ ...source, id: `beads:${round}` }, readingOf());
+        void store.save(source, readingOf({ confirmedAtMs: round }));
+        clearings.push(store.clear());
+      }
+      const last = store.save(source, readingOf({ via: 'last' }));
+      for (const clearing of clearings) expect((await clearing).ok).toBe(true);
+      await last;
+      await reopen();
+      expect((await loaded())?.via).toBe('last');
+      expect(await store.clear()).toEqual({ ok: true, value: 1 });
+    });
+
+    it('finishes a clearing when it closes', async () => {
+      await store.save(source, readingOf());
+      const clearing = store.clear();
+      await reopen();
+      expect(await clearing).toEqual({ ok: true, value: 1 });
+      expect(await loaded()).toBeNull();
+    });
+
     it('fails with a value once it is closed, and closes as often as it is told', async () => {
       await store.close();
       await store.close();
       const closed = { ok: false, error: { kind: 'closed' } };
       expect(await store.load(source)).toMatchObject(closed);
       expect(await store.save(source, readingOf())).toMatchObject(closed);
+      expect(await store.clear()).toMatchObject(closed);
     });
   });
 }

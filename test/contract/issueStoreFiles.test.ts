@@ -40,6 +40,7 @@ describe('a cache file that cannot be used', () => {
     await writeFile(sandbox.file, change(await readFile(sandbox.file)));
   };
   const setTo = (column: string, value: string) => () => sandbox.edit(`UPDATE issue SET ${column} = ${value}`);
+  const setCell = (cell: number, json: string) => setTo('cells', `json_set(cells, '$[${cell}]', json('${json}'))`);
 
   const damages: readonly (readonly [name: string, damage: () => Promise<unknown>, said: string])[] = [
     ['empty', () => writeFile(sandbox.file, ''), 'is empty'],
@@ -49,19 +50,28 @@ describe('a cache file that cannot be used', () => {
     ['too long', () => rewrite((bytes) => Buffer.concat([bytes, bytes])), 'is damaged'],
     ['overwritten with zeros', () => rewrite((bytes) => bytes.fill(0, 4096)), 'is damaged'],
     ['of another program', async () => writeFile(sandbox.file, await foreignDatabase()), 'belongs to another program'],
-    ['newer', () => sandbox.edit('PRAGMA user_version = 4711'), 'was written by a newer version'],
+    ['newer', () => sandbox.edit('PRAGMA user_version = 99'), 'was written by a newer version'],
     ['without a version', () => sandbox.edit('PRAGMA user_version = 0'), 'was never finished'],
     ['without its table', () => sandbox.edit('DROP TABLE issue'), 'is damaged'],
     ['without its facts', () => sandbox.edit('DELETE FROM meta'), 'is damaged'],
     ['of another source', () => sandbox.edit(`UPDATE meta SET value = '"x"' WHERE key = 'root'`), 'another source'],
-    ['with a list that is none', setTo('labels', `'{}'`), 'is damaged'],
-    ['with broken JSON', setTo('labels', `'["ui"'`), 'is damaged'],
-    ['with an edge that is none', setTo('edges', `'[["blocks", 7, null, false]]'`), 'is damaged'],
-    ['with a priority that is none', setTo('priority', '9'), 'is damaged'],
-    ['with a number for a title', setTo('title', `x'ff'`), 'is damaged'],
+    ['with a list that is none', setCell(6, '{}'), 'is damaged'],
+    ['with broken JSON', setTo('cells', `substr(cells, 2)`), 'is damaged'],
+    ['with an edge that is none', setCell(18, '[["blocks", 7, null, false]]'), 'is damaged'],
+    ['with a priority that is none', setCell(4, '9'), 'is damaged'],
+    ['with a number for a title', setCell(1, '7'), 'is damaged'],
+    ['with a cell too many', setCell(19, '1'), 'is damaged'],
+    ['with bytes for an issue', setTo('cells', `x'ff00'`), 'is damaged'],
+    ['with nothing for an issue', setTo('cells', `''`), 'is damaged'],
     ['with two issues in one place', setTo('place', '3'), 'is damaged'],
     ['with a place far out', setTo('place', 'place + 4000000000'), 'is damaged'],
     ['with a problem that is none', () => sandbox.edit(`UPDATE problem SET line = 'x'`), 'is damaged'],
+    ['with bytes for a checkpoint', () => sandbox.edit(`INSERT INTO checkpoint VALUES (x'00')`), 'is damaged'],
+    [
+      'with a checkpoint of no form',
+      () => sandbox.edit(`INSERT INTO checkpoint VALUES (char(1) || '{')`),
+      'is damaged',
+    ],
     [
       'a folder',
       async () => {
@@ -151,59 +161,3 @@ function isWellShaped(issue: Issue | undefined): boolean {
     [null, 0, 1, 2, 3, 4].includes(issue.priority)
   );
 }
-
-describe('two windows with one cache', () => {
-  it('never mix: a change goes only into the file it was made for', async () => {
-    const [one, two] = [sandbox.open(), sandbox.open()];
-    const mine = [issueOf('a'), issueOf('b'), issueOf('c')];
-    await one.save(source, readingOf({ issues: mine }));
-    await two.save(source, readingOf({ issues: [issueOf('x'), issueOf('y')] }));
-    const changed = [...mine.slice(0, 2), issueOf('c', { title: 'Changed' })];
-    await one.save(source, readingOf({ issues: changed }));
-    expect((await sandbox.found())?.issues).toEqual(changed);
-  });
-
-  it('see what the other wrote', async () => {
-    const [one, two] = [sandbox.open(), sandbox.open()];
-    await one.save(source, readingOf({ via: 'one' }));
-    expect(await two.load(source)).toMatchObject({ value: { via: 'one' } });
-    await one.save(source, readingOf({ via: 'one again' }));
-    expect(await two.load(source)).toMatchObject({ value: { via: 'one again' } });
-  });
-
-  it('do not go back to an older epoch until they have read the newer', async () => {
-    const store = sandbox.open();
-    await store.save(source, readingOf({ via: 'old leader' }));
-    await sandbox.edit(
-      `UPDATE meta SET value = '5' WHERE key = 'epoch'; UPDATE meta SET value = '"new leader"' WHERE key = 'via'`,
-    );
-    expect(await store.save(source, readingOf({ via: 'old leader again' }))).toEqual({ ok: true, value: undefined });
-    expect(await store.load(source)).toMatchObject({ value: { via: 'new leader' } });
-    await store.save(source, readingOf({ via: 'in the new epoch' }));
-    expect((await sandbox.found())?.via).toBe('in the new epoch');
-    expect(await sandbox.query(`SELECT value FROM meta WHERE key = 'epoch'`)).toEqual([['5']]);
-  });
-});
-
-describe('saving', () => {
-  it('writes a burst in one breath once', async () => {
-    const store = sandbox.open();
-    await Promise.all(
-      Array.from({ length: 20 }, (_, index) => store.save(source, readingOf({ confirmedAtMs: index }))),
-    );
-    expect(sandbox.writes()).toBe(1);
-  });
-
-  it('sends what changed, and nothing when only the moment moved on', async () => {
-    const store = sandbox.open();
-    const issues = Array.from({ length: 100 }, (_, index) => issueOf(`shop-${index}`));
-    await store.save(source, readingOf({ issues }));
-    const changed = issues.map((issue, index) => (index === 50 ? issueOf('shop-50', { title: 'Changed' }) : issue));
-    await store.save(source, readingOf({ issues: changed }));
-    await store.save(source, readingOf({ issues: changed, confirmedAtMs: 1 }));
-    await store.save(source, readingOf({ issues: [...changed].reverse(), confirmedAtMs: 2 }));
-    const counts = sandbox.log.lines.map((line) => /\((\d+) issues changed\)/.exec(line)?.[1]);
-    expect(counts).toEqual(['100', '1', '0', '0']);
-    expect(await sandbox.found()).toEqual(readingOf({ issues: [...changed].reverse(), confirmedAtMs: 2 }));
-  });
-});

@@ -1,21 +1,25 @@
-/** A program that saves readings in a process of its own: `<worker> <folder> <mode> <issues>`. See its tests. */
+/** A program that saves readings in a process of its own: `<worker> <folder> <mode> <issues> [<name>]`. See its tests. */
+import { once } from 'node:events';
 import { SqlIssueStore } from '../../src/adapters/store/sqlIssueStore';
 import type { StoredReading } from '../../src/ports/issueStore';
 import { FakeClock } from '../fakes/fakeClock';
 import { FakeLog } from '../fakes/fakeLog';
 import { issueOf } from '../fakes/issues';
 
-const [workerPath = '', folder = '', mode = '', count = '1'] = process.argv.slice(2);
+const [workerPath = '', folder = '', mode = '', count = '1', name = ''] = process.argv.slice(2);
 const source = { id: 'beads:shop', root: '/home/dev/shop' };
-const store = new SqlIssueStore({ folder, workerPath, clock: new FakeClock(), log: new FakeLog() });
+const log = new FakeLog();
+const store = new SqlIssueStore({ folder, workerPath, clock: new FakeClock(), log });
 
 /** A reading that says the round in every part, and of which each round changes some issues and moves others. */
 function readingOfRound(round: number, previous: StoredReading | null): StoredReading {
   const issues = Array.from({ length: Number(count) }, (_, index) => {
     const known = previous?.issues[(index + 1) % Number(count)];
-    return known === undefined || index % 3 === 0 ? issueOf(`shop-${index}`, { title: `In round ${round}` }) : known;
+    return known === undefined || index % 3 === 0
+      ? issueOf(`shop-${index}`, { title: `${name} in round ${round}` })
+      : known;
   });
-  return { issues, problems: [], via: issues.map(({ title }) => title).join(), confirmedAtMs: round };
+  return { issues, problems: [], via: issues.map(({ title }) => title).join(), confirmedAtMs: round, checkpoint: null };
 }
 
 async function saveForever(): Promise<void> {
@@ -28,6 +32,25 @@ async function saveForever(): Promise<void> {
   }
 }
 
+/** Saves 200 times from the moment it is told to, and says how often that went well and was disturbed. */
+async function race(): Promise<void> {
+  // From here on its thread runs.
+  await store.load(source);
+  console.log('ready');
+  await once(process.stdin, 'data');
+  process.stdin.destroy();
+  const report = { saved: 0, otherwise: [] as unknown[], disturbed: 0 };
+  let reading: StoredReading | null = null;
+  for (let round = 1; round <= 200; round++) {
+    reading = readingOfRound(round, reading);
+    const saved = await store.save(source, reading);
+    if (saved.ok) report.saved += 1;
+    else report.otherwise.push(saved.error);
+  }
+  report.disturbed = log.lines.filter((line) => line.includes('by another window')).length;
+  console.log(JSON.stringify(report));
+}
+
 async function report(): Promise<void> {
   console.log(JSON.stringify(await store.save(source, readingOfRound(1, null))));
   console.log(JSON.stringify(await store.load(source)));
@@ -36,6 +59,14 @@ async function report(): Promise<void> {
 switch (mode) {
   case 'forever':
     void saveForever();
+    break;
+  case 'race':
+    void race();
+    break;
+  case 'clear':
+    void store.clear().then((cleared) => {
+      console.log(JSON.stringify(cleared));
+    });
     break;
   case 'report':
     void report();

@@ -47,4 +47,5 @@ export const anyReading: fc.Arbitrary<StoredReading> = fc.record({
   problems: fc.array(problem, { maxLength: 4 }),
   via: text,
   confirmedAtMs: fc.nat(8_000_000_000_000),
+  checkpoint: textOrNull,
 });

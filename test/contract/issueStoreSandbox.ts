@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import initSqlJs, { type Database } from 'sql.js';
-import { SqlIssueStore } from '../../src/adapters/store/sqlIssueStore';
+import { SqlIssueStore, type SqlIssueStoreOptions } from '../../src/adapters/store/sqlIssueStore';
 import { storeFileName } from '../../src/adapters/store/storeFileName';
 import type { IssueStore, StoredReading } from '../../src/ports/issueStore';
 import { FakeClock } from '../fakes/fakeClock';
@@ -33,8 +33,9 @@ export class StoreSandbox {
     return join(this.folder, storeFileName(source));
   }
 
-  open(workerPath = this.workerPath): SqlIssueStore {
-    const store = new SqlIssueStore({ folder: this.folder, workerPath, clock: this.clock, log: this.log });
+  open(facts: Partial<SqlIssueStoreOptions> = {}): SqlIssueStore {
+    const { folder, workerPath, clock, log } = this;
+    const store = new SqlIssueStore({ folder, workerPath, clock, log, ...facts });
     this.stores.push(store);
     return store;
   }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../src/domain/result';
 import type { IssueStore, StoredReading, StoredSource } from '../../src/ports/issueStore';
 
 export class FakeIssueStore implements IssueStore {
-  /** When set, every load and save fails with it. */
+  /** When set, every load, save and clear fails with it. */
   failure: Failure | null = null;
   private closed = false;
 
@@ -21,6 +21,14 @@ export class FakeIssueStore implements IssueStore {
     if (failure !== null) return Promise.resolve(err(failure));
     this.readings.set(keyOf(source), structuredClone(reading));
     return Promise.resolve(ok(undefined));
+  }
+
+  clear(): Promise<Result<number, Failure>> {
+    const failure = this.refusal();
+    if (failure !== null) return Promise.resolve(err(failure));
+    const sources = this.readings.size;
+    this.readings.clear();
+    return Promise.resolve(ok(sources));
   }
 
   close(): Promise<void> {

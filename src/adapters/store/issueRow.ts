@@ -1,42 +1,11 @@
-/** Answers for how an issue lies in a row of the database, and for recognising a row that is none. */
+/** Answers for how an issue lies in the database, and for recognising a row that is none. */
 import type { Edge, Issue, Priority } from '../../domain/issue';
-import type { PlacedIssue } from './storeMessages';
-import { readText, storedText } from './storedText';
-
-type Cell =
-  'whole' | 'flag' | 'text' | 'textOrNull' | 'numberOrNull' | 'priorityOrNull' | 'lineOrNull' | 'texts' | 'edges';
-
-/** The columns of table `issue` in order, with what a cell may hold. Lists are JSON, empty ones null. */
-const columns: readonly (readonly [name: string, cell: Cell])[] = [
-  ['row', 'whole'],
-  ['place', 'whole'],
-  ['id', 'text'],
-  ['title', 'text'],
-  ['tracker_status', 'text'],
-  ['not_work', 'flag'],
-  ['priority', 'priorityOrNull'],
-  ['type', 'textOrNull'],
-  ['labels', 'texts'],
-  ['assignees', 'texts'],
-  ['author', 'textOrNull'],
-  ['phase', 'textOrNull'],
-  ['started', 'flag'],
-  ['created_at_ms', 'numberOrNull'],
-  ['updated_at_ms', 'numberOrNull'],
-  ['closed_at_ms', 'numberOrNull'],
-  ['defer_until_ms', 'numberOrNull'],
-  ['url', 'textOrNull'],
-  ['location_path', 'textOrNull'],
-  ['location_line', 'lineOrNull'],
-  ['edges', 'edges'],
-];
+import type { PlacedIssue, StoredRow } from './storeMessages';
 
 type StoredEdge = readonly [kind: string, id: string, scope: string | null, reversed: boolean];
 
-/** A row as the database hands it over, in the order of {@link columns}. */
-type IssueRow = readonly [
-  row: number,
-  place: number,
+/** An issue as a JSON array. Empty lists are null. */
+type Cells = readonly [
   id: string,
   title: string,
   trackerStatus: string,
@@ -58,104 +27,111 @@ type IssueRow = readonly [
   edges: readonly StoredEdge[] | null,
 ];
 
-const cellNames = columns.map(([name, cell]) => (cell === 'texts' || cell === 'edges' ? `json(${name})` : name));
-
-/** One portion of rows as one JSON array, and its last row; parameters: the row before the first, and how many. */
+/** One portion of rows as one JSON array, its last row and its length; parameters: the row before the first, how many. */
 export const selectRows =
-  `SELECT json_group_array(json_array(${cellNames.join(', ')})), max(row) ` +
+  `SELECT '[' || group_concat('[' || row || ',' || place || ',' || cells || ']') || ']', max(row), count(*) ` +
   'FROM (SELECT * FROM issue WHERE row > ?1 ORDER BY row LIMIT ?2)';
 
-/** Puts a row, in the place of one that was there; parameters: {@link cellsOf}. */
-export const putRow = `INSERT OR REPLACE INTO issue (${columns.map(([name]) => name).join(', ')}) VALUES (${columns
-  .map(() => '?')
-  .join(', ')})`;
+/** Puts a row, in the place of one that was there; parameters: a {@link StoredRow}. */
+export const putRow = 'INSERT OR REPLACE INTO issue (row, place, cells) VALUES (?, ?, ?)';
 
-const textOrNull = (text: string | null): string | null => (text === null ? null : storedText(text));
-const listOrNull = (list: readonly unknown[]): string | null => (list.length === 0 ? null : JSON.stringify(list));
+const listOrNull = <T>(list: readonly T[]): readonly T[] | null => (list.length === 0 ? null : list);
 
-/** The cells of an issue, in the order of the columns. */
-export function cellsOf({ row, place, issue }: PlacedIssue): (string | number | null)[] {
-  return [
-    row,
-    place,
-    storedText(issue.id),
-    storedText(issue.title),
-    storedText(issue.trackerStatus),
-    Number(issue.notWork),
+/** The row of an issue. JSON has a form for every text: `storedText.ts` is for columns of texts. */
+export function rowOf({ row, place, issue }: PlacedIssue): StoredRow {
+  const cells: Cells = [
+    issue.id,
+    issue.title,
+    issue.trackerStatus,
+    issue.notWork ? 1 : 0,
     issue.priority,
-    textOrNull(issue.type),
+    issue.type,
     listOrNull(issue.labels),
     listOrNull(issue.assignees),
-    textOrNull(issue.author),
-    textOrNull(issue.phase),
-    Number(issue.started),
+    issue.author,
+    issue.phase,
+    issue.started ? 1 : 0,
     issue.createdAtMs,
     issue.updatedAtMs,
     issue.closedAtMs,
     issue.deferUntilMs,
-    textOrNull(issue.url),
-    textOrNull(issue.location?.path ?? null),
+    issue.url,
+    issue.location?.path ?? null,
     issue.location?.line ?? null,
     listOrNull(issue.edges.map(({ kind, id, scope, reversed }): StoredEdge => [kind, id, scope, reversed])),
   ];
+  return [row, place, JSON.stringify(cells)];
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
-const isStoredText = (value: unknown): boolean => typeof value === 'string' && readText(value) !== null;
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isFlag = (value: unknown): boolean => value === 0 || value === 1;
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+const isNumberOrNull = (value: unknown): boolean => value === null || typeof value === 'number';
+const isPriorityOrNull = (value: unknown): boolean => value === null || (isWhole(value) && Number(value) <= 4);
+const isLineOrNull = (value: unknown): boolean => value === null || isWhole(value);
+const isTexts = (value: unknown): boolean => value === null || (Array.isArray(value) && value.every(isText));
+const isEdges = (value: unknown): boolean => value === null || (Array.isArray(value) && value.every(isEdge));
 
-const accepts: Readonly<Record<Cell, (value: unknown) => boolean>> = {
-  whole: isWhole,
-  flag: (value) => value === 0 || value === 1,
-  text: isStoredText,
-  textOrNull: (value) => value === null || isStoredText(value),
-  numberOrNull: (value) => value === null || typeof value === 'number',
-  priorityOrNull: (value) => value === null || (isWhole(value) && Number(value) <= 4),
-  lineOrNull: (value) => value === null || isWhole(value),
-  texts: (value) => value === null || (Array.isArray(value) && value.every(isText)),
-  edges: (value) => value === null || (Array.isArray(value) && value.every(isStoredEdge)),
-};
-
-function isStoredEdge(value: unknown): boolean {
+function isEdge(value: unknown): boolean {
   if (!Array.isArray(value) || value.length !== 4) return false;
   const [kind, id, scope, reversed] = value as readonly unknown[];
-  return isText(kind) && isText(id) && (scope === null || isText(scope)) && typeof reversed === 'boolean';
+  return isText(kind) && isText(id) && isTextOrNull(scope) && typeof reversed === 'boolean';
 }
 
-const checks = columns.map(([, cell]) => accepts[cell]);
+/** One for each of the {@link Cells}. */
+const checks: readonly ((value: unknown) => boolean)[] = [
+  isText,
+  isText,
+  isText,
+  isFlag,
+  isPriorityOrNull,
+  isTextOrNull,
+  isTexts,
+  isTexts,
+  isTextOrNull,
+  isTextOrNull,
+  isFlag,
+  isNumberOrNull,
+  isNumberOrNull,
+  isNumberOrNull,
+  isNumberOrNull,
+  isTextOrNull,
+  isTextOrNull,
+  isLineOrNull,
+  isEdges,
+];
 
-function isIssueRow(value: unknown): value is IssueRow {
+function isCells(value: unknown): value is Cells {
   if (!Array.isArray(value) || value.length !== checks.length) return false;
   const cells = value as readonly unknown[];
   return checks.every((accept, index) => accept(cells[index]));
 }
 
-/** The issue in a row; null when the row is not one this store writes. */
+/** The issue in a row, as {@link selectRows} has it; null when the row is not one this store writes. */
 export function issueOfRow(value: unknown): PlacedIssue | null {
-  if (!isIssueRow(value)) return null;
+  if (!Array.isArray(value) || value.length !== 3) return null;
+  const [row, place, cells] = value as readonly unknown[];
+  if (!isWhole(row) || !isWhole(place) || !isCells(cells)) return null;
   const issue: Issue = {
-    id: text(value[2]),
-    title: text(value[3]),
-    trackerStatus: text(value[4]),
-    notWork: value[5] === 1,
-    priority: value[6],
-    type: orNull(value[7]),
-    labels: value[8] ?? [],
-    assignees: value[9] ?? [],
-    author: orNull(value[10]),
-    phase: orNull(value[11]),
-    started: value[12] === 1,
-    createdAtMs: value[13],
-    updatedAtMs: value[14],
-    closedAtMs: value[15],
-    deferUntilMs: value[16],
-    url: orNull(value[17]),
-    location: value[18] === null || value[19] === null ? null : { path: text(value[18]), line: value[19] },
-    edges: value[20]?.map(([kind, id, scope, reversed]): Edge => ({ kind, id, scope, reversed })) ?? [],
+    id: cells[0],
+    title: cells[1],
+    trackerStatus: cells[2],
+    notWork: cells[3] === 1,
+    priority: cells[4],
+    type: cells[5],
+    labels: cells[6] ?? [],
+    assignees: cells[7] ?? [],
+    author: cells[8],
+    phase: cells[9],
+    started: cells[10] === 1,
+    createdAtMs: cells[11],
+    updatedAtMs: cells[12],
+    closedAtMs: cells[13],
+    deferUntilMs: cells[14],
+    url: cells[15],
+    location: cells[16] === null || cells[17] === null ? null : { path: cells[16], line: cells[17] },
+    edges: cells[18]?.map(([kind, id, scope, reversed]): Edge => ({ kind, id, scope, reversed })) ?? [],
   };
-  return { row: value[0], place: value[1], issue };
+  return { row: Number(row), place: Number(place), issue };
 }
-
-/** The guard has seen that the text can be read. */
-const text = (stored: string): string => readText(stored) ?? '';
-const orNull = (stored: string | null): string | null => (stored === null ? null : text(stored));

@@ -78,7 +78,13 @@ export function replaceFile(file: string, bytes: Uint8Array, expected: string | 
       rmSync(temporary, { force: true });
       return null;
     }
-    renameSync(temporary, file);
+    try {
+      renameSync(temporary, file);
+    } catch (error) {
+      // Another window cleared the folder.
+      if (isAbsent(error)) return null;
+      throw error;
+    }
     syncFolder(folder);
     return written;
   } catch (error) {

@@ -1,84 +1,107 @@
 /** Answers for one source's file over time: what it holds, what waits to be written, one job at a time. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Failure } from '../../domain/failure';
-import type { RecordProblem } from '../../domain/issue';
 import { err, ok, type Result } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { StoredReading, StoredSource } from '../../ports/issueStore';
 import type { Log } from '../../ports/log';
+import { JobQueue } from './jobQueue';
+import type { Leadership } from './leadership';
 import { LoadedRows } from './loadedRows';
 import { changeLayout, emptyLayout, type Layout, type LayoutChange } from './readingDiff';
-import type { SaveOutcome } from './storeMessages';
+import type { FileJob, LoadOutcome, SaveOutcome } from './storeMessages';
 import type { StoreThread } from './storeThread';
 
 /** How often a save begins anew because another window wrote the file meanwhile. */
-const maxAttempts = 3;
+const maxAttempts = 5;
 
 /** What this process last saw in the file. */
 interface Known {
   readonly stamp: string;
   readonly layout: Layout;
-  readonly problems: readonly RecordProblem[];
+  readonly reading: StoredReading;
 }
+
+/** What is to be sent; `base` null: the file is made from nothing. */
+type Change = LayoutChange & { readonly base: Known | null };
 
 export interface SourceFilePorts {
   readonly thread: StoreThread;
+  readonly leadership: Leadership;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 export class SourceFile {
   private known: Known | null = null;
-  /** The epoch this process writes in; null until it has read one or written the first. */
-  private epoch: number | null = null;
+  /** The newest epoch this process has seen in the file; null until it has read one or written the first. */
+  private seenEpoch: number | null = null;
   /** Handed over and not yet on disk. */
   private unsaved: StoredReading | null = null;
   private loading: Promise<Result<StoredReading | null, Failure>> | null = null;
   /** The save that has not begun, which later ones join. */
   private waiting: Promise<Result<void, Failure>> | null = null;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly queue: JobQueue;
 
+  /** Nothing is done before `begin` is settled. */
   constructor(
     private readonly source: StoredSource,
     private readonly file: string,
     private readonly ports: SourceFilePorts,
-  ) {}
+    begin: Promise<unknown>,
+  ) {
+    this.queue = new JobQueue(begin);
+  }
 
   /** As `IssueStore.load`. What could not be written yet is answered from memory. */
   load(): Promise<Result<StoredReading | null, Failure>> {
     if (this.unsaved !== null) return Promise.resolve(ok(this.unsaved));
-    this.loading ??= this.afterLast(() => this.read()).finally(() => {
-      this.loading = null;
-    });
-    return this.loading;
+    if (this.loading !== null) return this.loading;
+    const loading = this.queue
+      .run(() => this.read())
+      .finally(() => {
+        if (this.loading === loading) this.loading = null;
+      });
+    this.loading = loading;
+    return loading;
   }
 
   /** As `IssueStore.save`. */
   save(reading: StoredReading): Promise<Result<void, Failure>> {
     this.unsaved = reading;
-    this.waiting ??= this.afterLast(async () => {
+    if (this.waiting !== null) return this.waiting;
+    const waiting: Promise<Result<void, Failure>> = this.queue.run(async () => {
       // What is handed over in the same breath is written as one.
       await nextTurn();
+      // Else the file is about to be cleared, and what is unsaved now was handed over for afterwards.
+      if (this.waiting !== waiting) return ok(undefined);
       this.waiting = null;
       return this.unsaved === null ? ok(undefined) : await this.write(this.unsaved);
     });
-    return this.waiting;
+    this.waiting = waiting;
+    return waiting;
+  }
+
+  /**
+   * Forgets what waits to be written, and does nothing that is asked for from now on before `cleared` is settled; then
+   * the file is gone. Settles when nothing is being done any more.
+   */
+  hold(cleared: Promise<void>): Promise<void> {
+    this.unsaved = null;
+    this.waiting = null;
+    this.loading = null;
+    return new Promise((still) => {
+      void this.queue.run(async () => {
+        still();
+        await cleared;
+        this.known = null;
+      });
+    });
   }
 
   /** Settles when nothing is being done or waits. */
-  async idle(): Promise<void> {
-    let seen: Promise<unknown> | null = null;
-    while (seen !== this.last) {
-      seen = this.last;
-      await seen;
-    }
-  }
-
-  private afterLast<T>(job: () => Promise<T>): Promise<T> {
-    const result = this.last.then(job);
-    // An error goes to whoever asked for this job, not to the next one.
-    this.last = result.catch(() => undefined);
-    return result;
+  idle(): Promise<void> {
+    return this.queue.idle();
   }
 
   private async read(): Promise<Result<StoredReading | null, Failure>> {
@@ -89,20 +112,30 @@ export class SourceFile {
         rows.add(json);
       };
     });
+    if (done.ok && done.value.kind === 'loaded') return await this.adopt(done.value, rows);
     this.known = null;
     if (!done.ok) return done;
-    const outcome = done.value;
-    if (outcome.kind === 'failed') return err(outcome.failure);
-    if (outcome.kind === 'none') return ok(null);
-    const layout = await rows.layout(outcome.count);
+    return done.value.kind === 'failed' ? err(done.value.failure) : ok(null);
+  }
+
+  private async adopt(
+    { stamp, epoch, via, confirmedAtMs, problems, checkpoint, count }: Extract<LoadOutcome, { kind: 'loaded' }>,
+    rows: LoadedRows,
+  ): Promise<Result<StoredReading | null, Failure>> {
+    if (this.seenEpoch !== null && epoch < this.seenEpoch) {
+      this.ports.log.info(`The cache of ${this.source.id} was written by an earlier leader and is not adopted.`);
+      return ok(this.known?.reading ?? null);
+    }
+    const layout = await rows.layout(count);
     if (layout === null) {
+      this.known = null;
       await this.ports.thread.do({ kind: 'setAside', ...this.fileJob() });
       return ok(null);
     }
-    const { stamp, epoch, via, confirmedAtMs, problems } = outcome;
-    this.known = { stamp, layout, problems };
-    this.epoch = epoch;
-    return ok({ issues: layout.issues, problems, via, confirmedAtMs });
+    const reading = { issues: layout.issues, problems, via, confirmedAtMs, checkpoint };
+    this.known = { stamp, layout, reading };
+    this.seenEpoch = epoch;
+    return ok(reading);
   }
 
   private async write(reading: StoredReading): Promise<Result<void, Failure>> {
@@ -116,6 +149,7 @@ export class SourceFile {
           return err(outcome.failure);
         case 'moved':
           this.known = null;
+          this.ports.log.debug(`The cache of ${this.source.id} was written by another window meanwhile.`);
           continue;
         case 'outdated':
           this.forget(reading);
@@ -124,8 +158,8 @@ export class SourceFile {
           return ok(undefined);
         case 'saved':
           this.forget(reading);
-          this.known = { stamp: outcome.stamp, layout: change.next, problems: reading.problems };
-          this.epoch = outcome.epoch;
+          this.known = { stamp: outcome.stamp, layout: change.next, reading };
+          this.seenEpoch = outcome.epoch;
           this.ports.log.debug(`The cache of ${this.source.id} was written (${change.puts.length} issues changed).`);
           return ok(undefined);
       }
@@ -133,29 +167,29 @@ export class SourceFile {
     return err({ kind: 'notWritable', path: this.file, detail: 'another window keeps writing it.' });
   }
 
-  /** What is to be sent. When most of it changed, the file is made from nothing. */
-  private change(reading: StoredReading): LayoutChange & { readonly base: string | null } {
+  /** When most of it changed, the file is made from nothing. */
+  private change(reading: StoredReading): Change {
     if (this.known !== null) {
       const change = changeLayout(this.known.layout, reading.issues);
-      if (change.puts.length * 2 <= reading.issues.length) return { ...change, base: this.known.stamp };
+      if (change.puts.length * 2 <= reading.issues.length) return { ...change, base: this.known };
     }
     return { ...changeLayout(emptyLayout, reading.issues), base: null };
   }
 
   private send(
-    { via, confirmedAtMs, problems }: StoredReading,
-    { base, puts, moves, removes }: LayoutChange & { readonly base: string | null },
+    { via, confirmedAtMs, problems, checkpoint }: StoredReading,
+    { base, puts, moves, removes }: Change,
   ): Promise<Result<SaveOutcome, Failure>> {
-    const sameProblems = base !== null && this.known?.problems === problems;
     return this.ports.thread.do(
       {
         kind: 'save',
         ...this.fileJob(),
-        base,
-        epoch: this.epoch,
+        base: base?.stamp ?? null,
+        epoch: this.ports.leadership.epochOf(this.source) ?? this.seenEpoch,
         via,
         confirmedAtMs,
-        problems: sameProblems ? null : problems,
+        problems: base?.reading.problems === problems ? null : problems,
+        checkpoint: base?.reading.checkpoint === checkpoint ? undefined : checkpoint,
         moves,
         removes,
       },
@@ -163,7 +197,7 @@ export class SourceFile {
     );
   }
 
-  private fileJob(): { readonly file: string; readonly source: StoredSource; readonly nowMs: number } {
+  private fileJob(): FileJob {
     return { file: this.file, source: this.source, nowMs: this.ports.clock.nowMs() };
   }
 

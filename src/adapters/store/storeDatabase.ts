@@ -2,10 +2,10 @@
 import type { Database, SqlJsStatic, SqlValue } from 'sql.js';
 import type { RecordProblem } from '../../domain/issue';
 import { applicationId } from './fileHeader';
-import { cellsOf, putRow, selectRows } from './issueRow';
+import { putRow, selectRows } from './issueRow';
 import { migrate } from './migrations';
 import { parseJson, readText, storedText } from './storedText';
-import type { PlacedIssue, SaveJob } from './storeMessages';
+import type { SaveJob, StoredRow } from './storeMessages';
 
 /** Facts about the reading as a whole. */
 export interface Meta {
@@ -80,28 +80,37 @@ export function readProblems(database: Database): readonly RecordProblem[] | nul
   return problems;
 }
 
+/** The checkpoint; undefined when it is none this store writes. @throws what SQLite says of a damaged file. */
+export function readCheckpoint(database: Database): string | null | undefined {
+  const row = rowsOf(database, 'SELECT whole FROM checkpoint')[0];
+  if (row === undefined) return null;
+  return typeof row[0] === 'string' ? (readText(row[0]) ?? undefined) : undefined;
+}
+
 /** Hands over all issues in portions, each a JSON array of rows, and returns their number. @throws as {@link readMeta}. */
 export function readRows(database: Database, send: (json: string) => void): number {
   const statement = database.prepare(selectRows);
   let last = -1;
+  let sent = 0;
   for (;;) {
-    const [json, upTo] = statement.get([last, portion]);
+    const [json, upTo, rows] = statement.get([last, portion]);
     if (typeof json !== 'string' || typeof upTo !== 'number') break;
     // In a damaged tree rows may lead back to themselves, and there would be no end.
     if (upTo <= last) throw new Error('rows out of order');
     send(json);
     last = upTo;
+    sent += Number(rows);
   }
   statement.free();
-  return Number(rowsOf(database, 'SELECT count(*) FROM issue')[0]?.[0]);
+  return sent;
 }
 
 /** Makes the tables say what `job` and the staged issues say. @throws what SQLite says of a damaged file. */
-export function applySave(database: Database, job: SaveJob, puts: readonly PlacedIssue[], epoch: number): void {
+export function applySave(database: Database, job: SaveJob, puts: readonly StoredRow[], epoch: number): void {
   database.run('BEGIN');
   runEach(database, 'DELETE FROM issue WHERE row = ?', pick(job.removes, 1));
   runEach(database, 'UPDATE issue SET place = ?2 WHERE row = ?1', pick(job.moves, 2));
-  runEach(database, putRow, puts.map(cellsOf));
+  runEach(database, putRow, puts);
   if (job.problems !== null) {
     database.run('DELETE FROM problem');
     runEach(
@@ -113,6 +122,12 @@ export function applySave(database: Database, job: SaveJob, puts: readonly Place
         storedText(message),
       ]),
     );
+  }
+  if (job.checkpoint !== undefined) {
+    database.run('DELETE FROM checkpoint');
+    if (job.checkpoint !== null) {
+      database.run('INSERT INTO checkpoint (whole) VALUES (?)', [storedText(job.checkpoint)]);
+    }
   }
   const { source, via, confirmedAtMs } = job;
   const meta: Meta = { source: source.id, root: source.root, via, confirmedAtMs, epoch };
@@ -128,10 +143,10 @@ function rowsOf(database: Database, query: string): SqlValue[][] {
   return database.exec(query)[0]?.values ?? [];
 }
 
-function runEach(database: Database, query: string, rows: readonly SqlValue[][]): void {
+function runEach(database: Database, query: string, rows: readonly (readonly SqlValue[])[]): void {
   if (rows.length === 0) return;
   const statement = database.prepare(query);
-  for (const row of rows) statement.run(row);
+  for (const row of rows) statement.run([...row]);
   statement.free();
 }
 

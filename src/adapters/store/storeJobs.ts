@@ -5,17 +5,28 @@ import { readHeader } from './fileHeader';
 import { currentVersion } from './migrations';
 import { readSnapshot, replaceFile, type FileSnapshot } from './persistence';
 import { setAside } from './setAside';
+import { deleteStoreFiles } from './storeFiles';
 import {
   applySave,
   closeDatabase,
   createDatabase,
   openDatabase,
+  readCheckpoint,
   readMeta,
   readProblems,
   readRows,
 } from './storeDatabase';
 import type { Meta } from './storeDatabase';
-import type { LoadJob, LoadOutcome, PlacedIssue, SaveJob, SaveOutcome, StoreJob } from './storeMessages';
+import type {
+  ClearJob,
+  ClearOutcome,
+  FileJob,
+  LoadJob,
+  LoadOutcome,
+  SaveJob,
+  SaveOutcome,
+  StoredRow,
+} from './storeMessages';
 
 /** The epoch of a file nobody has written before. */
 const firstEpoch = 1;
@@ -46,9 +57,11 @@ export class StoreJobs {
     const { database, stamp, meta } = opened;
     try {
       const problems = readProblems(database);
-      if (problems === null) return this.discard(job, 'is damaged');
+      const checkpoint = readCheckpoint(database);
+      if (problems === null || checkpoint === undefined) return this.discard(job, 'is damaged');
       const { via, confirmedAtMs, epoch } = meta;
-      return { kind: 'loaded', stamp, epoch, via, confirmedAtMs, problems, count: readRows(database, send) };
+      const count = readRows(database, send);
+      return { kind: 'loaded', stamp, epoch, via, confirmedAtMs, problems, checkpoint, count };
     } catch (error) {
       return this.discard(job, this.damage(error));
     } finally {
@@ -60,7 +73,7 @@ export class StoreJobs {
    * Writes the file anew. A save of an older epoch than the file's is not adopted: its writer was replaced by
    * another without noticing. Who writes when is for a lock to say; the epoch holds even where a lock fails.
    */
-  save(job: SaveJob, puts: readonly PlacedIssue[]): SaveOutcome {
+  save(job: SaveJob, puts: readonly StoredRow[]): SaveOutcome {
     const opened = this.open(job);
     if (opened.kind === 'failed') return opened;
     const found = opened.kind === 'open' ? opened : null;
@@ -83,8 +96,17 @@ export class StoreJobs {
     }
   }
 
+  /** Deletes what stores keep in a folder. */
+  clear({ folder }: ClearJob): ClearOutcome {
+    try {
+      return { kind: 'cleared', sources: deleteStoreFiles(folder) };
+    } catch (error) {
+      return { kind: 'failed', failure: writeFailure(error, folder) };
+    }
+  }
+
   /** Sets the file aside and says so. Counts as no file whatever becomes of it. */
-  discard({ file, source, nowMs }: StoreJob, why: string): { readonly kind: 'none' } {
+  discard({ file, source, nowMs }: FileJob, why: string): { readonly kind: 'none' } {
     const begin = `The cache of ${source.id} ${why}`;
     const end = 'Nothing is lost: the issues are read from their tracker again.';
     try {
@@ -96,7 +118,7 @@ export class StoreJobs {
     return { kind: 'none' };
   }
 
-  private open(job: StoreJob): Opened {
+  private open(job: FileJob): Opened {
     let snapshot: FileSnapshot | null;
     try {
       snapshot = readSnapshot(job.file);
@@ -120,7 +142,7 @@ export class StoreJobs {
     }
   }
 
-  private fresh(job: SaveJob, puts: readonly PlacedIssue[], epoch: number): Uint8Array {
+  private fresh(job: SaveJob, puts: readonly StoredRow[], epoch: number): Uint8Array {
     const database = createDatabase(this.sql);
     try {
       applySave(database, job, puts, epoch);
@@ -131,7 +153,7 @@ export class StoreJobs {
   }
 
   /** The file found with the changes; null when it could not be changed and was set aside. */
-  private changed(job: SaveJob, puts: readonly PlacedIssue[], epoch: number, found: OpenFile): Uint8Array | null {
+  private changed(job: SaveJob, puts: readonly StoredRow[], epoch: number, found: OpenFile): Uint8Array | null {
     try {
       applySave(found.database, job, puts, epoch);
       return found.database.export();

@@ -4,7 +4,7 @@ import type { Issue, RecordProblem } from '../../domain/issue';
 import type { StoredSource } from '../../ports/issueStore';
 
 /** The file of one source, and the moment the job was given (epoch milliseconds). */
-interface FileJob {
+export interface FileJob {
   readonly file: string;
   readonly source: StoredSource;
   readonly nowMs: number;
@@ -16,6 +16,9 @@ export interface PlacedIssue {
   readonly place: number;
   readonly issue: Issue;
 }
+
+/** A {@link PlacedIssue} as the database keeps it: see `issueRow.ts`. */
+export type StoredRow = readonly [row: number, place: number, cells: string];
 
 /** Read the file. Rows come ahead of the outcome, in {@link RowsMessage}s. */
 export interface LoadJob extends FileJob {
@@ -33,6 +36,8 @@ export interface SaveJob extends FileJob {
   readonly confirmedAtMs: number;
   /** Null: those in the file still hold. */
   readonly problems: readonly RecordProblem[] | null;
+  /** Undefined: that in the file still holds. It may be some MB. */
+  readonly checkpoint: string | null | undefined;
   /** Pairs of a row and its new place. */
   readonly moves: Int32Array;
   /** Rows that are gone. */
@@ -44,13 +49,19 @@ export interface SetAsideJob extends FileJob {
   readonly kind: 'setAside';
 }
 
-export type StoreJob = LoadJob | SaveJob | SetAsideJob;
+/** Delete what stores keep in `folder`, whatever source it is of. */
+export interface ClearJob {
+  readonly kind: 'clear';
+  readonly folder: string;
+}
+
+export type StoreJob = LoadJob | SaveJob | SetAsideJob | ClearJob;
 
 /** Issues of a save that is about to come, in portions, so that no portion holds up the sender. */
 export interface StageMessage {
   readonly kind: 'stage';
   readonly job: number;
-  readonly puts: readonly PlacedIssue[];
+  readonly puts: readonly StoredRow[];
 }
 
 export type ToWorker = StageMessage | { readonly kind: 'job'; readonly job: number; readonly what: StoreJob };
@@ -64,6 +75,7 @@ export type LoadOutcome =
       readonly via: string;
       readonly confirmedAtMs: number;
       readonly problems: readonly RecordProblem[];
+      readonly checkpoint: string | null;
       /** Number of issues. */
       readonly count: number;
     }
@@ -79,11 +91,16 @@ export type SaveOutcome =
   | { readonly kind: 'moved' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** `sources` is the number of sources there were files of. */
+export type ClearOutcome =
+  { readonly kind: 'cleared'; readonly sources: number } | { readonly kind: 'failed'; readonly failure: Failure };
+
 /** What each job ends in. */
 export interface Outcomes {
   readonly load: LoadOutcome;
   readonly save: SaveOutcome;
   readonly setAside: { readonly kind: 'none' };
+  readonly clear: ClearOutcome;
 }
 
 /** A JSON array of issue rows: see `issueRow.ts`. Made by the database itself, so not to be trusted. */

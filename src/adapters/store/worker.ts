@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import initSqlJs from 'sql.js';
 import { sweepLeftovers } from './leftovers';
 import { StoreJobs } from './storeJobs';
-import type { FromWorker, Outcomes, PlacedIssue, StoreJob, ToWorker } from './storeMessages';
+import type { FromWorker, Outcomes, StoredRow, StoreJob, ToWorker } from './storeMessages';
 
 const host = parentPort;
 if (host === null) throw new Error('The database thread was started as a program of its own.');
@@ -15,7 +15,7 @@ const send = (message: FromWorker): void => {
 };
 
 const engine = startEngine();
-const staged = new Map<number, PlacedIssue[]>();
+const staged = new Map<number, StoredRow[]>();
 const swept = new Set<string>();
 let queue = Promise.resolve();
 
@@ -41,14 +41,16 @@ async function startEngine(): Promise<StoreJobs> {
 
 async function perform(job: number, what: StoreJob): Promise<void> {
   const jobs = await engine;
-  const folder = dirname(what.file);
-  if (!swept.has(folder)) {
-    swept.add(folder);
-    sweepLeftovers(folder, what.nowMs);
-  }
+  if (what.kind !== 'clear') sweepOnce(dirname(what.file), what.nowMs);
   send({ kind: 'done', job, outcome: outcomeOf(jobs, job, what) });
   // What is still in the queue is given to the next thread.
   if (jobs.broken) process.exit();
+}
+
+function sweepOnce(folder: string, nowMs: number): void {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  sweepLeftovers(folder, nowMs);
 }
 
 function outcomeOf(jobs: StoreJobs, job: number, what: StoreJob): Outcomes[StoreJob['kind']] {
@@ -64,5 +66,7 @@ function outcomeOf(jobs: StoreJobs, job: number, what: StoreJob): Outcomes[Store
     }
     case 'setAside':
       return jobs.discard(what, 'is damaged');
+    case 'clear':
+      return jobs.clear(what);
   }
 }

@@ -21,7 +21,7 @@ describe('migrate', () => {
   it('makes the newest tables from nothing', () => {
     migrate(database, 0);
     expect(version()).toBe(currentVersion);
-    expect(tables()).toEqual(['issue', 'meta', 'problem']);
+    expect(tables()).toEqual(['checkpoint', 'issue', 'meta', 'problem']);
   });
 
   it.each([0, 1, 2, 3])('leads from version %i to the last, each step once', (from) => {
