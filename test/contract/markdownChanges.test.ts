@@ -1,5 +1,5 @@
 /** What git tells, and what is read because of it, against a scan from scratch: after every step on a real repository. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,12 +8,12 @@ import type { MarkdownSource } from '../../src/adapters/trackers/markdown/markdo
 import type { SourceReading } from '../../src/ports/tracker';
 import { GitSandbox, type GitRepository } from '../fakes/gitRepository';
 import { readSample, sampleFormat, sampleSource, sampleText } from '../unit/markdown/sampleFormat';
-import { stepNames, steps, type Stage, type StepName } from '../unit/markdown/treeSteps';
+import { beginTree, stepNames, steps, type Stage, type StepName } from '../unit/markdown/treeSteps';
 
 /** `MARKDOWN_CHANGES_RUNS=400 MARKDOWN_CHANGES_SEED=7 npx vitest run test/contract/markdownChanges.test.ts` */
-const runs = Number(process.env.MARKDOWN_CHANGES_RUNS ?? 12);
+const runs = Number(process.env.MARKDOWN_CHANGES_RUNS ?? 16);
 const seed = Number(process.env.MARKDOWN_CHANGES_SEED ?? 20_260_110);
-const longestRunMs = 5_000;
+const longestRunMs = 10_000;
 
 interface Move {
   readonly step: StepName | 'restart' | 'remember' | 'restartFromThen' | 'anotherVersion';
@@ -117,15 +117,10 @@ async function play(script: readonly Move[]): Promise<void> {
     const repository = await sandbox.init('shop');
     const outside = join(sandbox.folder, 'outside.md');
     await writeFile(outside, sampleText('outside'));
-    await mkdir(join(repository.root, 'elsewhere'), { recursive: true });
     // Git removes folders that are empty; this one shows that the tracker is still there.
     await repository.write('notes/keep.txt', '');
     await repository.write('.git/info/exclude', 'notes/keep.txt\n');
-    await repository.write('notes/open/one.md', sampleText('one'));
-    await repository.write('notes/open/deep/four.md', sampleText('four'));
-    await repository.write('notes/done/six.md', sampleText('six'));
-    await repository.git('add', '-A');
-    await repository.git('commit', '--quiet', '-m', 'first');
+    await beginTree(repository);
     const history = new History(repository, outside, new GitChangeReader(() => Promise.resolve('git')));
     await history.look();
     for (const move of script) await history.go(move);

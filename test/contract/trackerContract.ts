@@ -104,6 +104,13 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
       return found;
     }
 
+    /** The same as another process would have it. */
+    async function restarted(): Promise<TrackerSubject> {
+      const another = makeSubject(folder);
+      await another.prepare?.(root);
+      return another;
+    }
+
     async function read(from: TrackerSource): Promise<SourceReading> {
       subject.settle();
       const result = await from.read(never);
@@ -299,9 +306,9 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
         ...two.slice(1),
         { id: subject.ids[3], title: 'New' },
       ]);
-      const resumed = await source(makeSubject(folder));
+      const resumed = await source(await restarted());
       resumed.resume(earlier);
-      const fromScratch = await read(await source(makeSubject(folder)));
+      const fromScratch = await read(await source(await restarted()));
       const reading = await read(resumed);
       expect([reading.issues, reading.problems]).toEqual([fromScratch.issues, fromScratch.problems]);
       expect(reading.issues).toHaveLength(3);

@@ -58,6 +58,18 @@ async function flip(stage: Stage): Promise<void> {
   );
 }
 
+async function commitAll({ repository }: Stage): Promise<void> {
+  await repository.git('add', '-A');
+  await repository.git('commit', '--quiet', '-m', id());
+}
+
+/** Every place has a record, and all of them are committed. */
+export async function beginTree(repository: GitRepository): Promise<void> {
+  for (const place of places) await repository.write(place, sampleText(id()));
+  await repository.git('add', '-A');
+  await repository.git('commit', '--quiet', '-m', 'first');
+}
+
 const git =
   (...args: readonly string[]): Step =>
   ({ repository }) =>
@@ -174,10 +186,7 @@ export const steps = {
   unstage: git('reset', '--quiet'),
   untrack: onPath('rm', '--cached', '--quiet'),
   gitMove: (stage) => stage.repository.git('mv', '-f', path(stage), other(stage)),
-  commit: async ({ repository }) => {
-    await repository.git('add', '-A');
-    await repository.git('commit', '--quiet', '-m', id());
-  },
+  commit: (stage) => commitAll(stage),
   commitStaged: (stage) => stage.repository.git('commit', '--quiet', '-m', id()),
   commitPath: (stage) => stage.repository.git('commit', '--quiet', '-m', id(), '--', path(stage)),
   amend: git('commit', '--quiet', '--amend', '--all', '--no-edit', '--allow-empty'),
@@ -206,6 +215,59 @@ export const steps = {
   abortRebase: git('rebase', '--abort'),
   cherryPick: onBranch('cherry-pick'),
   abortCherryPick: git('cherry-pick', '--abort'),
+  editAndCommit: async (stage) => {
+    await write(stage, sampleText(id()));
+    await commitAll(stage);
+  },
+  moveAndCommit: async (stage) => {
+    await stage.repository.git('mv', '-f', path(stage), other(stage));
+    await commitAll(stage);
+  },
+  removeAndCommit: async (stage) => {
+    await rm(file(stage));
+    await commitAll(stage);
+  },
+  moveFolderAndCommit: async (stage) => {
+    await rename(join(stage.repository.root, 'notes/done'), join(stage.repository.root, 'notes/open/was-done'));
+    await commitAll(stage);
+  },
+  untrackAndIgnore: async (stage) => {
+    await stage.repository.git('rm', '--cached', '--quiet', '-r', '--', 'notes/done', path(stage));
+    await writeFile(join(stage.repository.root, '.gitignore'), `notes/done/\n${path(stage)}\n`);
+    await stage.look();
+    await flip(stage);
+  },
+  flipTheIgnored: (stage) => flip({ ...stage, a: 5 }),
+  flipAssumedUnchanged: async (stage) => {
+    await stage.repository.git('update-index', '--assume-unchanged', '--', path(stage));
+    await stage.look();
+    await flip(stage);
+  },
+  flipSkipped: async (stage) => {
+    await stage.repository.git('update-index', '--skip-worktree', '--', path(stage));
+    await stage.look();
+    await flip(stage);
+    await stage.look();
+    await flip(stage);
+    await stage.repository.git('update-index', '--no-skip-worktree', '--', path(stage));
+  },
+  flipBehindLink: async (stage) => {
+    const target = join(stage.repository.root, 'elsewhere/nine.md');
+    await writeFile(target, sampleText(id()));
+    await rm(file(stage), { force: true });
+    await symlink(target, file(stage));
+    await commitAll(stage);
+    await stage.look();
+    await writeFile(target, sampleText(id()));
+    await commitAll(stage);
+  },
+  flipBehindRootLink: async (stage) => {
+    await rename(join(stage.repository.root, 'notes/done'), join(stage.repository.root, 'elsewhere/done'));
+    await symlink('../elsewhere/done', join(stage.repository.root, 'notes/done'));
+    await commitAll(stage);
+    await stage.look();
+    await flip({ ...stage, a: 5 });
+  },
   stash: git('stash', '--quiet'),
   stashUntracked: git('stash', '--quiet', '--include-untracked'),
   unstash: git('stash', 'pop', '--quiet'),

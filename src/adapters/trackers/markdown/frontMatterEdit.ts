@@ -122,7 +122,7 @@ class FieldEdit {
         const same = old.items.find((each) => kept.has(each) && each.kind === 'text' && saysAlready(each, item));
         const source = same === undefined ? undefined : kept.get(same);
         if (same !== undefined) kept.delete(same);
-        return source ?? scalarText(item);
+        return source ?? itemText(item);
       });
       return `[${items.join(', ')}]`;
     }
@@ -211,8 +211,10 @@ function originsOf(quoted: string, text: string): readonly number[] {
 
 const isMoment = (value: EditScalar): value is Moment => typeof value === 'object' && value !== null;
 
+const itemText = (item: EditScalar): string => scalarText(item, 'plain', true);
+
 const inline = (value: EditValue): string =>
-  isList(value) ? `[${value.map((item) => scalarText(item)).join(', ')}]` : scalarText(value);
+  isList(value) ? `[${value.map(itemText).join(', ')}]` : scalarText(value);
 
 function saysAlready(old: Entry['value'], value: EditScalar): boolean {
   if (old.text !== meantText(value)) return false;

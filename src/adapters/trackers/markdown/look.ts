@@ -42,6 +42,8 @@ export interface LookResult {
 
 /** A file whose change is not at least so old may have changed after git was asked: clocks differ a little. */
 const afterGitMs = 2_000;
+/** Kernels stamp a change with the last tick of their clock, so it seems that much older than it is. */
+const clockStepMs = 10;
 
 /** Looks at every file; stamps decide what is read. */
 export async function lookAtAll(means: LookMeans): Promise<LookResult> {
@@ -136,7 +138,8 @@ class Look {
     if (record === null) return;
     const isRecent = changedAtMs !== null && changedAtMs > beganAtMs - afterGitMs;
     if (isRecent || record.racy || record.isLink || record.stamp === null) this.again.add(path);
-    if (changedAtMs !== null && changedAtMs >= beganAtMs && record.stamp !== known?.stamp) this.moved = true;
+    if (changedAtMs !== null && changedAtMs >= beganAtMs - clockStepMs && record.stamp !== known?.stamp)
+      this.moved = true;
   };
 
   result(folders: FolderLooks): LookResult {

@@ -1,6 +1,4 @@
 /** Answers for the issues of one home whose tracker keeps a markdown file for each. */
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describeFailure, type Failure } from '../../../domain/failure';
 import { err, ok, type Result } from '../../../domain/result';
@@ -18,7 +16,14 @@ import { fingerprintOf, mostFingerprintedFiles, watchTargets } from './markdownW
 import { checkpointOf, type Moment } from './moment';
 import { RecordReader } from './recordReader';
 import { issuesOf, problemsOf, RecordTable } from './recordTable';
-import { commonFolder, findRootFolders, folderProblems, whetherForbidden, type RootFolder } from './rootFolders';
+import {
+  commonFolder,
+  findRootFolders,
+  folderProblems,
+  isFolder,
+  whetherForbidden,
+  type RootFolder,
+} from './rootFolders';
 import { scanFolders, type FolderLooks } from './scan';
 import { Slices } from './slices';
 
@@ -41,6 +46,7 @@ interface LastReading {
   moment: Moment;
 }
 
+const mostAtOnce = 500;
 const noFolders: FolderLooks = new Map();
 
 export class MarkdownSource implements TrackerSource {
@@ -164,6 +170,8 @@ export class MarkdownSource implements TrackerSource {
     const forbidden = whetherForbidden(roots, result.folders);
     if (forbidden !== null) return err(forbidden);
 
+    // Putting many records in their places takes a slice of its own.
+    if (result.seen.size > mostAtOnce) await look.slices.yield();
     table.apply(result.seen);
     const moment: Moment = {
       format,
@@ -190,7 +198,7 @@ export class MarkdownSource implements TrackerSource {
       const some = await lookAtSome(look, base, tree, committed);
       if (some !== null) return some;
     }
-    if (base !== null && base.head !== null && tree !== null && committed === null) {
+    if (typeof base?.head === 'string' && tree !== null && committed === null) {
       this.means.log.info(`${this.id}: the commit of the last look is gone; all files are looked at`);
     }
     return lookAtAll(look);
@@ -245,7 +253,7 @@ export class MarkdownSource implements TrackerSource {
     if (!this.wasThere || roots.some(({ state }) => state !== 'missing')) return null;
     const common = commonFolder(this.format.folders);
     const isParent = !this.format.folders.includes(common) && common !== '.';
-    if (isParent && lstatSync(join(this.root, common), { throwIfNoEntry: false })?.isDirectory() === true) return null;
+    if (isParent && isFolder(this.root, common)) return null;
     return { kind: 'notFound', path: common };
   }
 

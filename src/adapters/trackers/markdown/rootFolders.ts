@@ -17,6 +17,16 @@ export interface RootFolder {
 export const findRootFolders = (root: string, folders: readonly string[]): readonly RootFolder[] =>
   folders.map((path) => ({ path, state: stateOf(root, path) }));
 
+/** Whether a folder is at the path, itself and not through a link. */
+export function isFolder(root: string, path: string): boolean {
+  try {
+    return lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    codeOf(error);
+    return false;
+  }
+}
+
 function stateOf(root: string, path: string): RootFolder['state'] {
   const names = path.split('/');
   try {

@@ -1,5 +1,5 @@
 /** Answers for what stands in a tracker's folders, listing only those that moved, in slices. */
-import { opendirSync, statSync, type Dir } from 'node:fs';
+import { opendirSync, statSync, type Dir, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, movesUnseen, stampOf } from './recordFile';
 import type { Slices } from './slices';
@@ -64,8 +64,9 @@ async function listFolder(
   try {
     folder = opendirSync(join(root, path), { bufferSize: 256 });
     for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
-      if (entry.isDirectory()) below.push(entry.name);
-      else onFile(`${path}/${entry.name}`, entry.isFile());
+      const name = nameOf(entry);
+      if (entry.isDirectory()) below.push(name);
+      else onFile(`${path}/${name}`, entry.isFile());
       if (slices.isOver) await slices.yield();
     }
     return { stamp, below, error: null };
@@ -76,6 +77,13 @@ async function listFolder(
     folder?.closeSync();
   }
 }
+
+/**
+ * As git writes it. macOS keeps names as they were typed and finds them either way
+ * (https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreprecomposeUnicode).
+ */
+const nameOf: (entry: Dirent) => string =
+  process.platform === 'darwin' ? ({ name }) => name.normalize('NFC') : ({ name }) => name;
 
 /** What a folder (or the one a link leads to) is known by; null when it cannot be seen or may yet move unseen. */
 function folderStamp(absolute: string, nowMs: number): string | null {

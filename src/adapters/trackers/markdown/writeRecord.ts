@@ -94,8 +94,10 @@ export async function moveRecord(place: RecordPlace, path: string): Promise<Resu
 /** Makes a folder below a home. */
 export async function makeFolder(place: RecordPlace): Promise<Result<void, Failure>> {
   return await attempt(place, async () => {
-    await mkdir(join(place.home, place.path), { recursive: true });
-    return (await leadsOut(place.home, join(place.home, place.path))) ? err(outside(place)) : ok(undefined);
+    const folder = join(place.home, place.path);
+    if (await leadsOut(place.home, folder)) return err(outside(place));
+    await mkdir(folder, { recursive: true });
+    return ok(undefined);
   });
 }
 

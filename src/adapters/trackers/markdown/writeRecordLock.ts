@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Failure } from '../../../domain/failure';
 import { err, type Result } from '../../../domain/result';
 import { errorCode, hasNoLinks, writeFailure } from './writeRecordFailure';
-import { isRunning, temporaryIn, writeTemporary } from './writeRecordTemporary';
+import { isRunning, sweepTemporaries, temporaryIn, writeTemporary } from './writeRecordTemporary';
 
 const lockName = '.context-scout.lock';
 
@@ -35,6 +35,7 @@ export async function withRecordLock<T>(
     return err(writeFailure(error, what));
   }
   try {
+    await sweepTemporaries(folder);
     return await action();
   } finally {
     held.delete(lock);

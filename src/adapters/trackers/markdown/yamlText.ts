@@ -16,12 +16,13 @@ export type Quoting = 'plain' | 'single' | 'double';
 /**
  * Texts are quoted as asked where that can hold them: plain ones that would read back as something else get single
  * quotes, and control characters double ones. What is no text is always plain.
+ * @param inBrackets whether it is an item of a list in brackets, where fewer texts can be plain
  */
-export function scalarText(value: EditScalar, quoting: Quoting = 'plain'): string {
+export function scalarText(value: EditScalar, quoting: Quoting = 'plain', inBrackets = false): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return String(value);
   const text = meantText(value);
   if (quoting === 'double' || !printable.test(text)) return doubleQuoted(text);
-  return quoting === 'plain' && isPlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
+  return quoting === 'plain' && isPlain(text, inBrackets) ? text : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** The text a reader gets. */
@@ -37,9 +38,11 @@ export function isoTime(atMs: number): string {
     .replace(/Z$/, '000+00:00');
 }
 
-/** True when the text, without quotes, is that text in a table and in a `[list]`, for parsers of YAML 1.1 and 1.2. */
-export function isPlain(text: string): boolean {
-  return printable.test(text) && !special.test(text) && schemas.every((schema) => readsBack(text, schema));
+/** True when the text, without quotes, is that text for parsers of YAML 1.1 and 1.2. */
+export function isPlain(text: string, inBrackets = false): boolean {
+  if (!printable.test(text) || special.test(text) || (inBrackets && specialInBrackets.test(text))) return false;
+  const source = inBrackets ? `[${text}]` : `k: ${text}`;
+  return schemas.every((schema) => readsBack(source, text, schema));
 }
 
 const schemas = [YAML11_SCHEMA, CORE_SCHEMA];
@@ -50,13 +53,15 @@ const schemas = [YAML11_SCHEMA, CORE_SCHEMA];
  */
 const special = /^(?:---|\.\.\.|=$|<<$|[-+]?\d+[eE][-+]?\d+$)/;
 
+/** There PyYAML takes a question mark for the end of a text, wherever it stands. */
+const specialInBrackets = /\?|^:/;
+
 /** What YAML 1.1 allows unescaped, without what it takes for a line break. */
 const printable = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u;
 
-function readsBack(text: string, schema: typeof CORE_SCHEMA): boolean {
+function readsBack(source: string, text: string, schema: typeof CORE_SCHEMA): boolean {
   try {
-    const [inList, inTable] = [load(`[${text}]`, { schema }), load(`k: ${text}`, { schema })];
-    return isOnly(inList, text) && isOnly(inTable, text);
+    return isOnly(load(source, { schema }), text);
   } catch {
     return false;
   }
