@@ -1,14 +1,23 @@
 /** Answers for the form of one measurement: a figure beside its yardstick of the same run. */
+import { textTable } from './scorecard';
+
+export type Unit = 'ms' | 'KB' | 'MB' | 'count';
 
 export interface Figure {
   readonly figure: string;
-  /** Median. */
-  readonly value: number;
-  readonly unit: 'ms' | 'KB';
-  /** What the value is held against; null: it stands alone. */
+  /** Median; null: it could not be measured, and the note says why. */
+  readonly value: number | null;
+  /** KB and MB are thousands and millions of bytes. */
+  readonly unit: Unit;
+  /** What the value is held against, in the same unit; null: it stands alone. */
   readonly yardstick: { readonly name: string; readonly value: number } | null;
-  /** What was hoped for, in words; empty when nothing was. */
+  /**
+   * The most it may be, at the end of the text: `1.3x` is a multiple of the yardstick, `+25 ms` what may come on top of
+   * it, `150 ms` (or `0`, of a count) stands alone. Empty: it is only reported.
+   */
   readonly target: string;
+  /** What a reader has to know to judge the value. */
+  readonly note?: string;
 }
 
 export function median(values: readonly number[]): number {
@@ -19,24 +28,6 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
-const round = (value: number): string =>
-  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-
 export function printFigures(figures: readonly Figure[]): void {
-  const rows = figures.map(({ figure, value, unit, yardstick, target }) => [
-    figure,
-    `${round(value)} ${unit}`,
-    yardstick === null ? '–' : `${round(yardstick.value)} ${unit} ${yardstick.name}`,
-    yardstick === null ? '–' : `${(value / yardstick.value).toFixed(2)}x`,
-    target,
-  ]);
-  const table = [['figure', 'median', 'yardstick', 'ratio', 'target'], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  for (const row of table)
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+  console.log(textTable(figures));
 }

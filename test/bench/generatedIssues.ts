@@ -1,22 +1,9 @@
 /** Answers for Beads files of any size, the same on every run but for the times. */
+import { people, pick, sentences, titleOf } from './generatedText';
 import { seeded, type Random } from './seeded';
 
 const hourMs = 3_600_000;
 const types = ['task', 'task', 'bug', 'feature', 'chore'] as const;
-const deeds = ['Speed up', 'Fix', 'Document', 'Test', 'Simplify', 'Translate', 'Measure'] as const;
-const parts = [
-  'the basket',
-  'refunds',
-  'the price cache',
-  'order events',
-  'the search',
-  'invoices',
-  'the sign-in',
-] as const;
-const whens = ['after a deploy', 'on slow networks', 'for guests', 'in the nightly export', 'with many rows'] as const;
-const people = ['dk', 'ml', 'rsv', null] as const;
-const description =
-  'Seen twice this week. The steps are in the log of the last run; the fix belongs where the value is made, not where it is shown. ';
 
 /** The text of an `issues.jsonl`: three in five are closed, every other one waits for one or two earlier ones. */
 export function generatedIssuesJsonl(count: number, nowMs: number): string {
@@ -25,21 +12,20 @@ export function generatedIssuesJsonl(count: number, nowMs: number): string {
 }
 
 function record(at: number, random: Random, nowMs: number): object {
-  const pick = <T>(values: readonly [T, ...T[]]): T => values[Math.floor(random() * values.length)] ?? values[0];
   const id = idOf(at);
   const createdMs = nowMs - (200 + random() * 4_000) * hourMs;
   const updatedMs = nowMs - random() * 200 * hourMs;
   const chance = random();
   const status = chance < 0.6 ? 'closed' : chance < 0.63 ? 'in_progress' : 'open';
   const waitsFor = at > 0 && random() < 0.5 ? 1 + Math.floor(random() * 2) : 0;
-  const assignee = pick(people);
+  const assignee = pick(random, people);
   return {
     id,
-    title: `${pick(deeds)} ${pick(parts)} ${pick(whens)} (${at})`,
-    description: description.repeat(1 + Math.floor(random() * 6)),
+    title: titleOf(random, at),
+    description: sentences.repeat(1 + Math.floor(random() * 6)),
     status,
     priority: Math.floor(random() * 5),
-    issue_type: pick(types),
+    issue_type: pick(random, types),
     created_at: new Date(createdMs).toISOString(),
     updated_at: new Date(updatedMs).toISOString(),
     ...(status === 'closed' && { closed_at: new Date(updatedMs).toISOString() }),

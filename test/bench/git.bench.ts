@@ -9,6 +9,7 @@ import { SimpleGitReader } from '../../src/adapters/git/simpleGit';
 import type { GitReader } from '../../src/ports/gitReader';
 import { GitSandbox, type GitRepository } from '../fakes/gitRepository';
 import { median, printFigures, type Figure } from './figure';
+import { isolateGit } from './isolatedGit';
 
 const execFileAsync = promisify(execFile);
 const FILES_PER_FOLDER = 100;
@@ -33,9 +34,13 @@ async function measureGit(runs: number): Promise<readonly GitBenchRow[]> {
     ['large', 50_000],
   ] as const) {
     await GitSandbox.use('bench', async (sandbox) => {
-      Object.assign(process.env, sandbox.isolation);
-      const made = await makeRepository(sandbox, files);
-      rows.push({ repository, files, ...(await measure(made.root, runs)) });
+      const restore = isolateGit(sandbox);
+      try {
+        const made = await makeRepository(sandbox, files);
+        rows.push({ repository, files, ...(await measure(made.root, runs)) });
+      } finally {
+        restore();
+      }
     });
   }
   return rows;

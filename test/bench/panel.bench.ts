@@ -1,104 +1,60 @@
 /** Measures the panel in the real workbench: activation, first rows, repaint after a write; beside an empty extension. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
-import { openWorkbench, type WorkbenchSession } from '../e2e/support/openWorkbench';
+import type { Frame } from 'playwright-core';
+import { GitSandbox } from '../fakes/gitRepository';
 import { makeDemoWorkspace } from '../rig/demoWorkspace';
-import { projectRoot } from '../rig/paths';
-import { stageExtension } from '../rig/stagedExtension';
+import { measureCachedFocus, type CachedTimes } from './cachedFocus';
+import { empty, installBenchExtensions, installOurs, ours } from './extensionsFolder';
 import { median, type Figure } from './figure';
 import { measureFocus, type FocusTimes } from './focus';
 import { generatedIssuesJsonl } from './generatedIssues';
+import { retitled } from './generatedRoadmap';
+import { measureRepaint } from './repaint';
+import { makeRoadmapRepository } from './roadmapRepository';
+import { openActive, openTimed } from './timedWindow';
 
 const activationRounds = 6;
 const focusRounds = { windows: 3, again: 3 };
-const repaintRounds = 15;
-const ours = 'context-scout.context-scout';
-const empty = 'bench.yardstick';
+const cachedRounds = 4;
+const roadmapFiles = 10_000;
 
-/** How many issues the workspace has; null: the demo's own. */
+/** How many Beads issues the workspace has; null: the demo's own. */
 const sizes = [null, 430, 10_000] as const;
 
-/** Needs `npm run build -- --production` before. */
-export async function benchPanel(): Promise<readonly Figure[]> {
+/** Needs a production build. */
+export async function* benchPanel(): AsyncGenerator<Figure> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'context-scout-bench-'));
   try {
     const extensionsDir = path.join(scratch, 'extensions');
-    installExtensions(extensionsDir);
-    const figures = [await measureActivation(scratch, extensionsDir)];
+    installBenchExtensions(extensionsDir, ['yardstick', 'stopwatch']);
+    installOurs(extensionsDir);
+    yield await measureActivation(scratch, extensionsDir);
     const demo = path.join(scratch, 'shop');
     for (const count of sizes) {
       const folder = count === null ? demo : path.join(scratch, `shop-${count}`);
       makeDemoWorkspace(folder);
       if (count !== null) writeFileSync(issuesFile(folder), generatedIssuesJsonl(count, Date.now()));
-      const times = await measureFocus(() => openActive(folder, extensionsDir), focusRounds);
-      figures.push(...focusFigures(count === null ? 'the demo' : `${count.toLocaleString('en')} issues`, times));
+      const times = await measureFocus(() => openActive({ folder, extensionsDir }), focusRounds);
+      yield* focusFigures(count === null ? 'the demo' : `${count.toLocaleString('en')} issues`, times);
     }
-    figures.push(await measureRepaint(demo, extensionsDir));
-    return figures;
+    const session = await openActive({ folder: demo, extensionsDir });
+    try {
+      const change = (title: string): void => {
+        changeFirstInProgress(issuesFile(demo), title);
+      };
+      yield repaintFigure('the demo', await measureRepaint(session, () => Promise.resolve(change)));
+    } finally {
+      await session.dispose();
+    }
+    yield* measureRoadmap(scratch, extensionsDir);
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** Puts our extension, as it is packaged, and the yardsticks into a fresh extensions folder. */
-function installExtensions(extensionsDir: string): void {
-  for (const name of ['yardstick', 'stopwatch']) {
-    cpSync(path.join(projectRoot, 'test', 'bench', name), path.join(extensionsDir, `bench.${name}-1.0.0`), {
-      recursive: true,
-    });
-  }
-  stageExtension(path.join(extensionsDir, `${ours}-0.1.0`));
-}
-
 const issuesFile = (folder: string): string => path.join(folder, '.beads', 'issues.jsonl');
-
-interface TimedWindow {
-  readonly session: WorkbenchSession;
-  /** Milliseconds to load and activate each extension; null: it was active already. */
-  readonly activationMs: Readonly<Record<string, number | null>>;
-}
-
-/** Opens a window in which the stopwatch has activated both extensions, in this order. */
-async function openTimed(folder: string, extensionsDir: string, order = [empty, ours]): Promise<TimedWindow> {
-  const place = mkdtempSync(path.join(os.tmpdir(), 'context-scout-stopwatch-'));
-  const file = path.join(place, 'times.json');
-  try {
-    const session = await openWorkbench({
-      folder,
-      extension: null,
-      extensionsDir,
-      environment: { STOPWATCH_EXTENSIONS: order.join(','), STOPWATCH_FILE: file },
-    });
-    try {
-      await waitFor(session.page, () => Promise.resolve(existsSync(file)), 'The stopwatch wrote nothing.');
-      const activationMs = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number | null>;
-      return { session, activationMs };
-    } catch (error) {
-      await session.dispose();
-      throw error;
-    }
-  } finally {
-    rmSync(place, { recursive: true, force: true });
-  }
-}
-
-/** Opens a window in which both extensions are active and ours has read its issues. */
-async function openActive(folder: string, extensionsDir: string): Promise<WorkbenchSession> {
-  const { session } = await openTimed(folder, extensionsDir);
-  const hasRead = async (): Promise<boolean> => (await session.statusBarText()).includes('live');
-  await waitFor(session.page, hasRead, 'The issues were not read.');
-  return session;
-}
-
-async function waitFor(page: Page, isSo: () => Promise<boolean>, orElse: string): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(orElse);
-    await page.waitForTimeout(100);
-  }
-}
 
 /** In a folder without a tracker, where nothing activates ours but the stopwatch. */
 async function measureActivation(scratch: string, extensionsDir: string): Promise<Figure> {
@@ -108,7 +64,7 @@ async function measureActivation(scratch: string, extensionsDir: string): Promis
   for (let round = 0; round < activationRounds; round++) {
     // The first of a window pays for both, so each has its turn.
     const order = round % 2 === 0 ? [empty, ours] : [ours, empty];
-    const { session, activationMs } = await openTimed(folder, extensionsDir, order);
+    const { session, activationMs } = await openTimed({ folder, extensionsDir, order });
     await session.dispose();
     for (const [id, times] of Object.entries(timesMs)) {
       const tookMs = activationMs[id];
@@ -121,7 +77,7 @@ async function measureActivation(scratch: string, extensionsDir: string): Promis
     value: median(timesMs[ours] ?? []),
     unit: 'ms',
     yardstick: { name: 'empty extension', value: median(timesMs[empty] ?? []) },
-    target: '',
+    target: '+25 ms',
   };
 }
 
@@ -134,50 +90,76 @@ const focusFigures = (workspace: string, times: FocusTimes): readonly Figure[] =
     target: '1.5x',
   }));
 
-/** Edits a title in the tracker's file and times from the finished write to the repainted row. */
-async function measureRepaint(folder: string, extensionsDir: string): Promise<Figure> {
-  const session = await openActive(folder, extensionsDir);
+async function* measureRoadmap(scratch: string, extensionsDir: string): AsyncGenerator<Figure> {
+  const emptyDir = path.join(scratch, 'empty');
+  const oursDir = path.join(scratch, 'ours');
+  installBenchExtensions(emptyDir, ['yardstick', 'stopwatch']);
+  installBenchExtensions(oursDir, ['stopwatch']);
+  installOurs(oursDir);
+  const sandbox = await GitSandbox.create('bench');
   try {
-    const panel = await session.showPanel();
-    const times: number[] = [];
-    for (let round = 0; round < repaintRounds; round++) {
-      // The change of git's state that the last write made is shown by then.
-      await session.page.waitForTimeout(1_000);
-      const title = `Repainted in round ${round}`;
-      const painted = titlePainted(panel, title);
-      // The page answers in order: it watches now.
-      await panel.evaluate(() => null);
-      changeTitle(issuesFile(folder), title);
-      const writtenMs = Date.now();
-      times.push((await painted) - writtenMs);
+    const { repository, files } = await makeRoadmapRepository(sandbox, roadmapFiles);
+    const folder = repository.root;
+    const environment = sandbox.isolation;
+    const extensionsDirs = { ours: oursDir, empty: emptyDir };
+    yield* cachedFigures(await measureCachedFocus({ folder, extensionsDirs, environment }, cachedRounds));
+    const session = await openActive({ folder, extensionsDir, environment });
+    try {
+      const changerOf = async (panel: Frame): Promise<(title: string) => void> => {
+        const file = await fileOfFirstRow(panel, files);
+        return (title) => {
+          writeFileSync(file, retitled(readFileSync(file, 'utf8'), title));
+        };
+      };
+      const name = `one of ${roadmapFiles.toLocaleString('en')} roadmap files`;
+      yield repaintFigure(name, await measureRepaint(session, changerOf));
+    } finally {
+      await session.dispose();
     }
-    return { figure: 'write to repaint', value: median(times), unit: 'ms', yardstick: null, target: '150 ms' };
   } finally {
-    await session.dispose();
+    await sandbox.dispose();
   }
 }
 
-/** Resolves with the time, by the page's clock, of the second frame after the title is in the page. */
-const titlePainted = (panel: Frame, title: string): Promise<number> =>
-  panel.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (!document.body.textContent.includes(wanted)) return;
-          observer.disconnect();
-          requestAnimationFrame(() => {
-            requestAnimationFrame(() => {
-              resolve(Date.now());
-            });
-          });
-        });
-        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-      }),
-    title,
-  );
+function cachedFigures({ focus, window }: CachedTimes): readonly Figure[] {
+  const figure = (name: string, times: CachedTimes['focus'], target: string, note: string): Figure => ({
+    figure: `${name} from the cache, ${roadmapFiles.toLocaleString('en')} roadmap files`,
+    value: median(times.ours),
+    unit: 'ms',
+    yardstick: { name: 'empty webview', value: median(times.empty) },
+    target,
+    note,
+  });
+  const alone = 'Second start of a window with its storage; the yardstick is a window without our extension.';
+  return [
+    figure('focus to rows', focus, '1.5x', alone),
+    figure(
+      'window to rows',
+      window,
+      '',
+      `${alone} From the order to reload the window, in which the view shows by itself.`,
+    ),
+  ];
+}
 
-/** Changes the first issue in progress. */
-function changeTitle(file: string, title: string): void {
+const repaintFigure = (name: string, value: number): Figure => ({
+  figure: `write to repaint, ${name}`,
+  value,
+  unit: 'ms',
+  yardstick: null,
+  target: '150 ms',
+});
+
+/** Generated titles end in the number of their record. */
+async function fileOfFirstRow(panel: Frame, files: readonly string[]): Promise<string> {
+  const text = await panel.locator('.row[data-key]').first().innerText();
+  const file = files[Number(/\((\d+)\)/.exec(text)?.[1])];
+  if (file === undefined) throw new Error(`No generated record has the title of this row: ${text}`);
+  return file;
+}
+
+/** Changes the title of the first issue in progress. */
+function changeFirstInProgress(file: string, title: string): void {
   const lines = readFileSync(file, 'utf8').split('\n');
   const at = lines.findIndex((line) => line.includes('"status":"in_progress"'));
   lines[at] = JSON.stringify({ ...(JSON.parse(lines[at] ?? '') as object), title });

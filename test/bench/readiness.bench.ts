@@ -1,9 +1,13 @@
 /** Answers for how long readiness takes, from scratch and after one change; prints a table when run directly. */
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { ContextBuilder, type Knowledge } from '../../src/app/contextBuilder';
+import { afterSuccess, unreadSource } from '../../src/app/sourceState';
 import type { Edge, Issue } from '../../src/domain/issue';
 import type { SourceFacts } from '../../src/domain/readiness';
 import { ReadinessIndex } from '../../src/domain/readinessIndex';
+import type { SourceReading, TrackerSource } from '../../src/ports/tracker';
+import type { Home } from '../../src/ports/workspace';
 import { issueOf, plainRules } from '../fakes/issues';
 import { median, printFigures, type Figure } from './figure';
 import { seeded } from './seeded';
@@ -91,25 +95,75 @@ function fromScratch(name: string, issues: readonly Issue[], target: string): Fi
   return { figure: `readiness of ${name} from scratch`, value, unit: 'ms', yardstick: bareLookups(issues), target };
 }
 
-/** Closes an issue or opens it again; each time another one. */
-function oneChanged(name: string, issues: readonly Issue[], runs: number, target: string): Figure {
-  const index = new ReadinessIndex();
-  let current = issues;
-  index.setSource(factsOf(current));
-  index.flush(0);
+/** The list after closing an issue or opening it again; each time another one. */
+function* changing(issues: readonly Issue[]): Generator<readonly Issue[], never> {
   const random = seeded(3);
-  const value = measure(runs, () => {
+  for (let current = issues; ;) {
     const at = Math.floor(random() * current.length);
     current = current.map((other, i) =>
       i === at ? { ...other, trackerStatus: other.trackerStatus === 'open' ? 'closed' : 'open' } : other,
     );
-    const facts = factsOf(current);
+    yield current;
+  }
+}
+
+function oneChanged(name: string, issues: readonly Issue[], runs: number, target: string): Figure {
+  const index = new ReadinessIndex();
+  index.setSource(factsOf(issues));
+  index.flush(0);
+  const changes = changing(issues);
+  const value = measure(runs, () => {
+    const facts = factsOf(changes.next().value);
     return () => {
       index.setSource(facts);
       index.flush(0);
     };
   });
   return { figure: `readiness of ${name}, one issue changes`, value, unit: 'ms', yardstick: null, target };
+}
+
+const home: Home = { root: '/bench', name: 'bench', isGit: false, within: null };
+
+const source: TrackerSource = {
+  id: 'beads:bench',
+  kind: 'beads',
+  label: 'Beads',
+  root: home.root,
+  aliases: [],
+  rules: plainRules,
+  watch: [],
+  polled: false,
+  writer: null,
+  resume: () => undefined,
+  forget: () => undefined,
+  fingerprint: () => Promise.resolve(null),
+  read: () => Promise.reject(new Error('the bench hands over its readings itself')),
+};
+
+const knowledgeOf = (issues: readonly Issue[]): Knowledge => {
+  const reading: SourceReading = { issues, problems: [], via: 'bench', checkpoint: null };
+  return {
+    homes: [home],
+    sources: [{ ...afterSuccess(unreadSource(source, home), reading, 0, null), watched: true }],
+    repositories: new Map(),
+    settled: true,
+  };
+};
+
+/** From a new reading of the source to the published snapshot and the keys that differ. */
+function nextSnapshot(issues: readonly Issue[], runs: number): Figure {
+  const builder = new ContextBuilder();
+  builder.build(knowledgeOf(issues), 0);
+  const changes = changing(issues);
+  const value = measure(runs, () => {
+    const known = knowledgeOf(changes.next().value);
+    return () => {
+      const { changed } = builder.build(known, 0);
+      if (changed.length === 0) throw new Error('the change was not seen');
+    };
+  });
+  const figure = 'one changed issue of 10,000: new snapshot and its difference';
+  return { figure, value, unit: 'ms', yardstick: null, target: '2 ms' };
 }
 
 /** All figures; takes about a minute. */
@@ -120,6 +174,7 @@ export function readinessBench(): Figure[] {
     fromScratch('the same size as one cluster, nothing done', layered(100_000, 3), ''),
     fromScratch('the same size as one knot of cycles', tangled(100_000, 3), ''),
     oneChanged('100,000 issues', large, 200, 'less than 2 ms'),
+    nextSnapshot(grouped(10_000, 3), 200),
     oneChanged('10,000 issues', grouped(10_000, 3), 200, 'less than 2 ms'),
     oneChanged('10,000 issues as one cluster', layered(10_000, 3), 40, ''),
   ];

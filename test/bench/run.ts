@@ -1,45 +1,61 @@
-/** Answers for `npm run bench`: every figure beside its yardstick of the same run, as a table and as JSON. */
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import os from 'node:os';
+/** Answers for `npm run bench`: every figure beside its yardstick of the same run, as a table, as JSON and as Markdown. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, projectRoot } from '../rig/paths';
+import { buildForProduction } from '../rig/extensionPackage';
+import { cacheFolder } from '../rig/paths';
 import { printFigures, type Figure } from './figure';
 import { benchGit } from './git.bench';
+import { benchIdle } from './idle.bench';
+import { machineLine, thisMachine } from './machine';
+import { benchMarkdown } from './markdown.bench';
+import { figuresOf, type Measuring } from './measured';
+import { benchMemory } from './memory.bench';
+import { parseOptions, type BenchOptions } from './options';
+import { benchPackage } from './package.bench';
 import { benchPanel } from './panel.bench';
 import { readinessBench } from './readiness.bench';
+import { markdownTable } from './scorecard';
 import { benchStore } from './store.bench';
 
-const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
-  panel: benchPanel,
+type Bench = (options: BenchOptions) => Measuring;
+
+const idleMinutes = { alone: 5, amongAll: 1 };
+
+const benches: Readonly<Record<string, Bench>> = {
   readiness: () => Promise.resolve(readinessBench()),
-  store: () => benchStore(),
   git: () => benchGit(),
+  store: () => benchStore(),
+  markdown: () => benchMarkdown(),
+  memory: () => benchMemory(),
+  panel: () => benchPanel(),
+  idle: ({ chosen, idleSeconds }) =>
+    benchIdle(idleSeconds ?? 60 * (chosen.length > 0 ? idleMinutes.alone : idleMinutes.amongAll)),
+  package: () => benchPackage(),
 };
 
 /** Words on the command line choose some of the benches; none: all. */
 async function main(): Promise<void> {
-  const chosen = process.argv.slice(2);
-  const unknown = chosen.find((name) => !(name in benches));
-  if (unknown !== undefined)
-    throw new Error(`there is no bench ${unknown}; there are ${Object.keys(benches).join(', ')}`);
-  execFileSync(process.execPath, [path.join(projectRoot, 'esbuild.mjs'), '--production'], { stdio: 'inherit' });
+  const options = parseOptions(process.argv.slice(2), Object.keys(benches), process.env.INIT_CWD ?? process.cwd());
+  const machine = thisMachine();
+  console.log(machineLine(machine));
+  await buildForProduction();
   const figures: Figure[] = [];
   for (const [name, bench] of Object.entries(benches)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
-    const measured = await bench();
-    printFigures(measured);
-    figures.push(...measured);
+    if (options.chosen.length > 0 && !options.chosen.includes(name)) continue;
+    const measured = await figuresOf(name, () => bench(options));
+    printFigures(measured.figures);
+    figures.push(...measured.figures);
+    if (measured.failure === null) continue;
+    console.error(measured.failure.cause);
+    process.exitCode = 1;
   }
   const file = path.join(cacheFolder('bench'), 'figures.json');
-  const machine = {
-    node: process.version,
-    platform: process.platform,
-    cpus: os.cpus().length,
-    loadAverage: os.loadavg()[0],
-  };
   writeFileSync(file, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
   console.log(`Written to ${path.relative(process.cwd(), file)}`);
+  if (options.markdown !== null) {
+    mkdirSync(path.dirname(options.markdown), { recursive: true });
+    writeFileSync(options.markdown, markdownTable(figures, machineLine(machine)));
+  }
 }
 
 main().catch((error: unknown) => {

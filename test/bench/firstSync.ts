@@ -1,0 +1,114 @@
+/**
+ * Answers for the longest the thread is held up by the first reading of a workspace and by remembering it, wired as in
+ * the extension. A program of its own: bundled beside the database's thread it is run with the workspace folder and a
+ * folder for the cache, and prints a {@link FirstSync} as JSON.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock } from '../../src/adapters/clock/systemClock';
+import { FallbackGitReader } from '../../src/adapters/git/fallbackGit';
+import { nodeFileWatcher } from '../../src/adapters/watch/nodeFileWatcher';
+import { ContextScout } from '../../src/app/contextScout';
+import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from '../../src/composition';
+import { defaultFinishedNames } from '../../src/domain/trackerRules';
+import { FakeLog } from '../fakes/fakeLog';
+
+export interface FirstSync {
+  readonly issues: number;
+  /** Until the snapshot was there. */
+  readonly readMs: number;
+  /** The longest stretch in which nothing else got its turn. */
+  readonly readBlockMs: number;
+  /** The same for what followed, until the cache was on disk. */
+  readonly rememberBlockMs: number;
+}
+
+const rememberAfterMs = 200;
+const maxWaitMs = 20_000;
+
+/**
+ * Asks for a turn of the event loop again and again, and notes the longest time between two. That is finer than
+ * `monitorEventLoopDelay`, whose timer is at best a millisecond apart and late itself. It keeps a processor busy, so
+ * how long the whole takes is not to be compared.
+ */
+class LongestBlock {
+  private longestMs = 0;
+  private lastMs = performance.now();
+  private running = true;
+
+  constructor() {
+    setImmediate(this.look);
+  }
+
+  /** The longest since the last call. */
+  take(): number {
+    this.note();
+    const taken = this.longestMs;
+    this.longestMs = 0;
+    return taken;
+  }
+
+  stop(): void {
+    this.running = false;
+  }
+
+  private readonly look = (): void => {
+    this.note();
+    if (this.running) setImmediate(this.look);
+  };
+
+  private note(): void {
+    const nowMs = performance.now();
+    this.longestMs = Math.max(this.longestMs, nowMs - this.lastMs);
+    this.lastMs = nowMs;
+  }
+}
+
+async function firstSync(folder: string, cache: string): Promise<FirstSync> {
+  const log = new FakeLog();
+  const store = issueStore(cache, systemClock, log);
+  const scout = new ContextScout(
+    {
+      clock: systemClock,
+      log,
+      workspace: nodeWorkspace,
+      quickGitReader: gitFilesReader,
+      store,
+      remember: () => true,
+      onNotRemembered: (why) => {
+        throw new Error(why);
+      },
+      rememberAfterMs,
+      pollMs: () => 30_000,
+      fileWatcher: nodeFileWatcher,
+    },
+    {
+      folders: [folder],
+      trackers: trackerFactory({ clock: systemClock, log, gitPath: () => null })({
+        mayRun: true,
+        quickStart: true,
+        beadsSource: 'auto',
+        beadsCommand: 'bd',
+        finishedStatuses: defaultFinishedNames,
+      }),
+      gitReader: new FallbackGitReader([gitProcessReader(() => null), gitFilesReader], log),
+    },
+  );
+  const block = new LongestBlock();
+  await delay(50);
+  block.take();
+  const began = performance.now();
+  const context = await scout.refresh();
+  const readMs = performance.now() - began;
+  const readBlockMs = block.take();
+  // What is due by then is on its way to the store.
+  await delay(rememberAfterMs + 50);
+  await Promise.race([scout.flush().then(() => store.close()), delay(maxWaitMs, null, { ref: false })]);
+  const rememberBlockMs = block.take();
+  block.stop();
+  scout.dispose();
+  return { issues: context.issues.length, readMs, readBlockMs, rememberBlockMs };
+}
+
+void firstSync(process.argv[2] ?? '', process.argv[3] ?? '').then((measured) => {
+  console.log(JSON.stringify(measured));
+});

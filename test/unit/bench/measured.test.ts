@@ -1,0 +1,36 @@
+/** Answers for a bench that fails: it takes nothing with it. */
+import { describe, expect, it } from 'vitest';
+import type { Figure } from '../../bench/figure';
+import { figuresOf } from '../../bench/measured';
+
+const figure: Figure = { figure: 'start', value: 10, unit: 'ms', yardstick: null, target: '' };
+
+/** Gives one figure, then fails. */
+async function* failing(): AsyncGenerator<Figure> {
+  yield await Promise.resolve(figure);
+  throw new Error('no window came up\nCall log: much');
+}
+
+describe('a bench', () => {
+  it('gives its figures', async () => {
+    const all = { figures: [figure], failure: null };
+    expect(await figuresOf('panel', () => Promise.resolve([figure]))).toEqual(all);
+  });
+
+  it('that fails keeps what it had measured and says why in a row', async () => {
+    const { figures, failure } = await figuresOf('panel', failing);
+    expect(figures).toEqual([
+      figure,
+      expect.objectContaining({ value: null, note: 'panel failed: no window came up' }),
+    ]);
+    expect(failure?.cause).toBeInstanceOf(Error);
+  });
+
+  it('that cannot even begin is a row too', async () => {
+    const { figures, failure } = await figuresOf('panel', () => {
+      throw new Error('nothing was built');
+    });
+    expect(figures).toEqual([expect.objectContaining({ note: 'panel failed: nothing was built' })]);
+    expect(failure).not.toBeNull();
+  });
+});
