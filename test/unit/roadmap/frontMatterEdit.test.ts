@@ -72,7 +72,8 @@ describe('a changed value', () => {
     ['a: x', { atMs: atMs + 5 }, "a: '2026-01-10T10:00:00.005000+00:00'"],
     ['a: 2025-01-01 00:00:00', { atMs }, 'a: 2026-01-10T10:00:00+00:00'],
     ['a: x', [], 'a: []'],
-    ['a: x', ['b', 'c, d'], "a: [b, 'c, d']"],
+    ['a: x', 'why, so?', 'a: why, so?'],
+    ['a: x', ['b', 'c, d', 'e?'], "a: [b, 'c, d', 'e?']"],
   ])('is written so that it reads back the same: %j, %j', (before, value, after) => {
     expect(edit(before, { a: value })).toBe(after);
   });
