@@ -15,7 +15,6 @@ import { beadsTracker } from './adapters/trackers/beads';
 import { roadmapTracker } from './adapters/trackers/roadmap';
 import type { Clock } from './ports/clock';
 import type { Log } from './ports/log';
-import type { IssueStore } from './ports/issueStore';
 import type { GitReader } from './ports/gitReader';
 import type { Tracker } from './ports/tracker';
 import type { WorkspaceReader } from './ports/workspace';
@@ -40,7 +39,7 @@ const gitProgram = (known: () => string | null) => async (): Promise<string | nu
   known() ?? (await findProgram('git', process.env));
 
 /** @param folder absolute path; made at the first save. */
-export const issueStore = (folder: string, clock: Clock, log: Log): IssueStore =>
+export const issueStore = (folder: string, clock: Clock, log: Log): SqlIssueStore =>
   // The thread is built beside the bundle this line ends up in.
   new SqlIssueStore({ folder, workerPath: join(__dirname, 'storeWorker.js'), clock, log });
 

@@ -77,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
   lifetime.add(vscode.window.registerWebviewViewProvider(panelViewId, panel));
   lifetime.add(registerCommands(scout, store, log));
   lifetime.add(new StatusBar(scout, systemClock));
+  // What an earlier run read is asked for in a moment.
+  store.warmUp();
   lifetime.add(followWorkspace({ scout, panel, gitEvents, log, scopeNow }));
   return publicApi(scout, panel);
 }

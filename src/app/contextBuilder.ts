@@ -2,9 +2,9 @@
 import type { Consistency, ProjectContext, RepositoryContext, SourceContext } from '../domain/context';
 import { currentIssue } from '../domain/currentIssue';
 import { defaultFreshnessPolicy, freshnessOf, nextFreshnessChangeAtMs } from '../domain/freshness';
-import { mergeOrdered } from '../domain/ordering';
+import { afterChange, nothingToDisplay } from '../domain/displayList';
+import type { Issue } from '../domain/issue';
 import { currentPhase } from '../domain/phase';
-import type { EvaluatedIssue, Status } from '../domain/readiness';
 import { ReadinessIndex } from '../domain/readinessIndex';
 import { repositoryOf, type Home } from '../ports/workspace';
 import type { TrackerRules } from '../domain/trackerRules';
@@ -30,24 +30,54 @@ export interface ContextChange {
   readonly removed: readonly string[];
 }
 
+/** Issues taken in at a time: few enough that a frame is not held up. */
+const portion = 400;
+
+/** What the index was told last of a source. */
+interface Told {
+  readonly reading: SourceReading | null;
+  readonly issues: readonly Issue[];
+  readonly rules: TrackerRules;
+}
+
 export class ContextBuilder {
   private readonly index = new ReadinessIndex();
-  /** What the index was told last of each source. */
-  private readonly indexed = new Map<
-    string,
-    { readonly reading: SourceReading | null; readonly rules: TrackerRules }
-  >();
-  private issues: readonly EvaluatedIssue[] = [];
+  private readonly told = new Map<string, Told>();
+  private display = nothingToDisplay;
+  /** Keys that differ from the latest snapshot. */
+  private touched = new Set<string>();
   private revision = 0;
 
+  /** Whether so much was read that it is to be taken in by {@link feed} first. */
+  hasMuchToTakeIn(sources: readonly SourceState[]): boolean {
+    return sources.some((state) => {
+      const first = this.steps(state).next();
+      return first.done !== true && first.value.length > 0 && first.value !== state.reading?.issues;
+    });
+  }
+
+  /** Takes in what was read, in portions; {@link build} then has little left to do. */
+  async feed(sources: readonly SourceState[], nowMs: number, breathe: () => Promise<void>): Promise<void> {
+    this.dropAllBut(sources);
+    for (const state of sources) {
+      for (const issues of this.steps(state)) {
+        this.tell(state, issues);
+        this.flush(nowMs);
+        await breathe();
+      }
+    }
+  }
+
   build(known: Knowledge, nowMs: number): ContextChange {
-    this.feed(known.sources);
-    const { changed, removed } = this.index.flush(nowMs);
-    this.issues = mergeOrdered(
-      this.issues,
-      new Set([...changed, ...removed]),
-      changed.flatMap((key) => this.index.get(key) ?? []),
-    );
+    this.dropAllBut(known.sources);
+    for (const state of known.sources) {
+      const { source, reading } = state;
+      const told = this.told.get(source.id);
+      if (told?.reading === reading && told.rules === source.rules) continue;
+      this.tell(state, reading?.issues ?? []);
+    }
+    this.flush(nowMs);
+    const { issues, counts } = this.display;
     const sources = known.sources.map((state) => toSourceContext(state, freshness(state, nowMs)));
     const staleAfter = known.sources.map((state) => staleAfterMs(state, nowMs)).filter((at) => at !== null);
     const context: ProjectContext = {
@@ -60,13 +90,20 @@ export class ContextBuilder {
         return state === undefined ? [] : [this.repository(state, known.sources)];
       }),
       sources,
-      counts: count(this.issues),
-      issues: this.issues,
+      counts,
+      issues,
       problems: known.sources.flatMap(({ source, reading }) =>
         (reading?.problems ?? []).map((problem) => ({ source: source.id, ...problem })),
       ),
     };
-    return { context, changed, removed };
+    const touched = [...this.touched];
+    this.touched = new Set();
+    const isThere = (key: string): boolean => this.index.get(key) !== undefined;
+    return {
+      context,
+      changed: touched.filter(isThere),
+      removed: touched.filter((key) => !isThere(key)),
+    };
   }
 
   /** First moment after `nowMs` at which the snapshot changes though nothing is read; null when none. */
@@ -76,20 +113,43 @@ export class ContextBuilder {
     return known.length === 0 ? null : Math.min(...known);
   }
 
-  private feed(sources: readonly SourceState[]): void {
+  /** Lists that lead, a portion each, from what the index was told of a source to what is known of it; none when told. */
+  private *steps({ source, reading }: SourceState): Generator<readonly Issue[], void> {
+    const before = this.told.get(source.id);
+    if (before?.reading === reading && before.rules === source.rules) return;
+    const issues = reading?.issues ?? [];
+    const old = before?.rules === source.rules ? before.issues : [];
+    let start = 0;
+    while (start < old.length && start < issues.length && old[start] === issues[start]) start++;
+    let fromEnd = 0;
+    const longest = Math.min(old.length, issues.length) - start;
+    while (fromEnd < longest && old.at(-1 - fromEnd) === issues.at(-1 - fromEnd)) fromEnd++;
+    for (let upTo = start + portion; upTo < issues.length - fromEnd - portion / 2; upTo += portion) {
+      yield [...issues.slice(0, upTo), ...old.slice(upTo)];
+    }
+    yield issues;
+  }
+
+  private tell({ source, reading }: SourceState, issues: readonly Issue[]): void {
+    const { id, aliases, rules } = source;
+    this.index.setSource({ id, aliases, rules, issues });
+    this.told.set(id, { reading: issues === reading?.issues ? reading : null, issues, rules });
+  }
+
+  private dropAllBut(sources: readonly SourceState[]): void {
     const present = new Set(sources.map(({ source }) => source.id));
-    for (const id of [...this.indexed.keys()]) {
+    for (const id of [...this.told.keys()]) {
       if (present.has(id)) continue;
       this.index.removeSource(id);
-      this.indexed.delete(id);
+      this.told.delete(id);
     }
-    for (const state of sources) {
-      const { id, aliases, rules } = state.source;
-      const before = this.indexed.get(id);
-      if (before?.reading === state.reading && before.rules === rules) continue;
-      this.index.setSource({ id, aliases, rules, issues: state.reading?.issues ?? [] });
-      this.indexed.set(id, { reading: state.reading, rules });
-    }
+  }
+
+  private flush(nowMs: number): void {
+    const { changed, removed, current, outdated } = this.index.flush(nowMs);
+    for (const key of changed) this.touched.add(key);
+    for (const key of removed) this.touched.add(key);
+    this.display = afterChange(this.display, outdated, current);
   }
 
   private repository(state: RepositoryState, sources: readonly SourceState[]): RepositoryContext {
@@ -106,7 +166,9 @@ export class ContextBuilder {
       gitError: state.gitError,
       currentIssue:
         branch === null ? null : currentIssue(branch, (id) => own.flatMap((source) => this.index.findAll(source, id))),
-      phase: currentPhase(this.issues.filter((issue) => ownIds.has(issue.source) && issue.issue.phase !== null)),
+      phase: currentPhase(
+        this.display.issues.filter((issue) => ownIds.has(issue.source) && issue.issue.phase !== null),
+      ),
     };
   }
 }
@@ -129,10 +191,4 @@ function consistency(settled: boolean, sources: readonly SourceContext[]): Consi
     return 'cached';
   if (!settled || sources.some(({ freshness }) => freshness === 'ageing')) return 'eventual';
   return 'strict';
-}
-
-function count(issues: readonly EvaluatedIssue[]): Readonly<Record<Status, number>> {
-  const counts = { ready: 0, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 };
-  for (const { status } of issues) counts[status]++;
-  return counts;
 }

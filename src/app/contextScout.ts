@@ -37,10 +37,13 @@ export class ContextScout implements Disposable {
   private readonly memory: Memory;
   private readonly lanes: Lanes;
   private readonly refreshing = new SingleFlight(() => this.readAll());
+  private readonly takingIn = new SingleFlight(() => this.takeIn());
   private readonly gathering: Alarm;
   private readonly wakeUp: Alarm;
   private latest: ProjectContext | null = null;
   private busy = false;
+  /** What was read is being taken in; a snapshot follows. */
+  private feeding = false;
   /** Something changed since the latest snapshot. */
   private unpublished = false;
 
@@ -60,7 +63,11 @@ export class ContextScout implements Disposable {
       }),
     );
     this.memory = this.lifetime.add(new Memory(ports));
-    this.gathering = this.lifetime.add(new Alarm(clock, () => this.publish()));
+    this.gathering = this.lifetime.add(
+      new Alarm(clock, () => {
+        this.publishInTime();
+      }),
+    );
     this.wakeUp = this.lifetime.add(
       new Alarm(clock, () => {
         this.onWakeUp();
@@ -152,7 +159,8 @@ export class ContextScout implements Disposable {
       todo = todo.filter((lane, at) => this.needsFullLook(lane) || (lane.isSettled && moved[at] === true));
     }
     signal.throwIfAborted();
-    return this.latest === null || this.unpublished ? this.publish() : this.latest;
+    if (this.latest !== null && !this.unpublished) return this.latest;
+    return this.isMuch() ? await this.takingIn.ask() : this.publish();
   }
 
   private async findAll(signal: AbortSignal): Promise<void> {
@@ -181,7 +189,7 @@ export class ContextScout implements Disposable {
         const busy = this.lanes.all.some((lane) => lane.isReading);
         this.setBusy(busy);
         if (busy) this.publishSoon();
-        else if (this.hasSomethingToShow()) this.publish();
+        else if (this.hasSomethingToShow()) this.publishInTime();
       },
       onSourceRead: ({ source }) => {
         if (this.watch.watchSource(source)) this.fulfil({ kind: 'source', id: source.id });
@@ -227,6 +235,31 @@ export class ContextScout implements Disposable {
   private publishSoon(): void {
     if (this.abort.signal.aborted || this.gathering.isSet || !this.hasSomethingToShow()) return;
     this.gathering.set([this.ports.clock.nowMs() + gatherMs]);
+  }
+
+  /** At once, or, when there is much to take in, as soon as that was done in between other work. */
+  private publishInTime(): void {
+    if (this.feeding) return;
+    if (this.isMuch()) this.inBackground(this.takingIn.ask());
+    else this.publish();
+  }
+
+  private isMuch(): boolean {
+    return this.builder.hasMuchToTakeIn(this.lanes.sourceStates);
+  }
+
+  private async takeIn(): Promise<ProjectContext> {
+    const { clock } = this.ports;
+    this.feeding = true;
+    try {
+      await this.builder.feed(this.lanes.sourceStates, clock.nowMs(), async () => {
+        await clock.nextTurn();
+        this.abort.signal.throwIfAborted();
+      });
+    } finally {
+      this.feeding = false;
+    }
+    return this.publish();
   }
 
   private publish(): ProjectContext {
@@ -277,7 +310,7 @@ export class ContextScout implements Disposable {
       ...[...repositories.values()].filter(({ state, isReading }) => !isReading && isDue(this.gitDueAtMs(state))),
     ];
     for (const lane of due) this.inBackground(lane.ask());
-    if (due.length === 0) this.publish();
+    if (due.length === 0) this.publishInTime();
   }
 }
 

@@ -6,4 +6,6 @@ export interface Clock {
   nowMs(): number;
   /** Calls back once after `delayMs`; disposing cancels. */
   schedule(delayMs: number, callback: () => void): Disposable;
+  /** Resolves soon, after what else waits for its turn had it. Keeps a process alive until then. */
+  nextTurn(): Promise<void>;
 }

@@ -31,6 +31,10 @@ export class FakeClock implements Clock {
     };
   }
 
+  nextTurn(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** Lets time pass; alarms ring in their order, those set meanwhile included. */
   advance(byMs: number): void {
     const untilMs = this.timeMs + byMs;

@@ -1,4 +1,5 @@
 /** Answers for real time. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock';
 
 /** `setTimeout` counts in a signed 32-bit integer; longer delays would fire at once. */
@@ -16,4 +17,5 @@ export const systemClock: Clock = {
       },
     };
   },
+  nextTurn: () => nextTurn(),
 };
