@@ -1,15 +1,16 @@
 /** Answers for how a judged node is told to the outside, and for whether that differs from what was told before. */
-import type { IssueNode, Relation, Wait } from './issueNode';
+import type { IssueNode, Wait } from './issueNode';
 import type { BlockReason, Dependency, EvaluatedIssue, Status, Unblocks } from './readiness';
-import { relationsOf } from './relations';
+import type { Relations } from './relations';
 
 const noReasons: readonly BlockReason[] = [];
-const noDependencies: readonly Dependency[] = [];
+const relatedToNothing = { dependencies: [], parent: null } as const;
 const unblocksNothing: Unblocks = { direct: 0, total: 0 };
 
 /** The node as an evaluated issue: the one told before, where nothing in it changed. */
-export function evaluated(node: IssueNode, before: EvaluatedIssue | undefined): EvaluatedIssue {
+export function evaluated(node: IssueNode, relations: Relations, before: EvaluatedIssue | undefined): EvaluatedIssue {
   const status = statusOf(node);
+  const { dependencies, parent } = node.isAlone ? relatedToNothing : relatedTo(node, relations);
   const after: EvaluatedIssue = {
     key: node.key,
     source: node.source.id,
@@ -18,8 +19,8 @@ export function evaluated(node: IssueNode, before: EvaluatedIssue | undefined): 
     notWork: node.standing.notWork,
     started: node.standing.meaning === 'inProgress' || node.issue.started,
     blockedBy: status === 'blocked' ? reasonsOf(node) : noReasons,
-    dependencies: dependenciesOf(node),
-    parent: parentOf(node),
+    dependencies,
+    parent,
     unblocks: node.total === 0 ? unblocksNothing : { direct: node.direct, total: node.total },
     duplicate: node.duplicate,
   };
@@ -48,32 +49,26 @@ function named(reason: 'edge' | 'parent' | 'cycle', { word, target }: Wait): Blo
   return { reason, kind: word, id: target.issue.id, key: target.key, title: target.issue.title };
 }
 
-function dependenciesOf(node: IssueNode): readonly Dependency[] {
-  const relations = relationsOf(node);
-  return relations.length === 0 ? noDependencies : relations.map(dependency);
+/** The issue's relations on others, and its parent, as they are told. */
+function relatedTo(node: IssueNode, relations: Relations): Pick<EvaluatedIssue, 'dependencies' | 'parent'> {
+  const dependencies = new Array<Dependency>(node.carriedFrom - node.arcsFrom);
+  let count = 0;
+  let parent: string | null = null;
+  relations.visit(node, ({ meaning }, word, id, targets) => {
+    const target = speaker(targets);
+    if (meaning === 'parent' && parent === null && target !== undefined && target !== node) parent = target.key;
+    dependencies[count++] = dependency(word, id, target);
+  });
+  return { dependencies, parent };
 }
 
-function dependency(relation: Relation): Dependency {
-  const target = speaker(relation);
-  return {
-    kind: relation.word,
-    id: relation.id,
-    key: target === undefined ? null : target.key,
-    state: target === undefined ? 'unknown' : target.standing.blocks ? 'open' : 'closed',
-  };
-}
-
-function parentOf(node: IssueNode): string | null {
-  for (const relation of relationsOf(node)) {
-    if (relation.kind.meaning !== 'parent') continue;
-    const target = speaker(relation);
-    if (target !== undefined && target !== node) return target.key;
-  }
-  return null;
+function dependency(kind: string, id: string, target: IssueNode | undefined): Dependency {
+  if (target === undefined) return { kind, id, key: null, state: 'unknown' };
+  return { kind, id, key: target.key, state: target.standing.blocks ? 'open' : 'closed' };
 }
 
 /** The record that stands for all an id names: the first open one, else the first. */
-function speaker({ targets }: Relation): IssueNode | undefined {
+function speaker(targets: readonly IssueNode[]): IssueNode | undefined {
   const [first] = targets;
   return first === undefined || first.standing.blocks ? first : (targets.find((node) => node.standing.blocks) ?? first);
 }

@@ -1,42 +1,36 @@
 /** Answers for the graph of all records of all sources: which id means which record, kept up with every change. */
-import type { Edge, Issue } from './issue';
 import { item } from './at';
-import { keyPrefix, keysOfDuplicates } from './issueKeys';
+import type { Edge, Issue } from './issue';
+import { keysOfDuplicates } from './issueKeys';
 import { pairIssues } from './issueList';
-import { IssueNode, type IdSlot, type NodeSource } from './issueNode';
-import { discardIfEmpty, Linkage, slotIn } from './linkage';
-import type { SourceFacts } from './readiness';
-import { visitNaming, visitReached, visitReaders } from './relations';
-import { sameRules, StatusRules } from './statusRules';
-
-interface Source extends NodeSource {
-  /** Slots with several records, and those that had several. */
-  readonly crowded: Set<IdSlot>;
-  /** As last told, and the record of each. */
-  issues: readonly Issue[];
-  nodes: readonly IssueNode[];
-  /** The slots whose names have capitals, by their names in lower case. */
-  readonly folded: Map<string, Set<IdSlot>>;
-}
+import { IssueNode } from './issueNode';
+import { IssueSource } from './issueSource';
+import { Linkage } from './linkage';
+import type { EvaluatedIssue, SourceFacts } from './readiness';
+import { Relations } from './relations';
+import { sameRules } from './statusRules';
 
 /** What has happened since it was last asked for. */
 export interface GraphChange {
-  /** Issues to be judged again; some may be gone by now. */
+  /** Issues to be judged again; the list grows with every further call of {@link IssueGraph.mark}. */
   readonly dirty: readonly IssueNode[];
   /** Issues others may no longer wait for, or that no longer wait: their clusters fell apart. */
   readonly parted: readonly IssueNode[];
-  /** Keys that records gave up; another record may have taken one over. */
-  readonly vacated: ReadonlySet<string>;
+  /** What was told under keys that records gave up; another record may have taken one over. */
+  readonly vacated: ReadonlyMap<string, EvaluatedIssue>;
 }
 
-/** Sources, records and links. Marks all a change may concern as dirty; judges nothing. */
+/** Sources, records and arcs. Marks all a change may concern as dirty; judges nothing. */
 export class IssueGraph {
-  private readonly sources = new Map<string, Source>();
+  private readonly sources = new Map<string, IssueSource>();
+  private readonly byPrefix = new Map<string, IssueSource>();
   private readonly linkage = new Linkage();
   private dirty: IssueNode[] = [];
   private parted: IssueNode[] = [];
-  private vacated = new Set<string>();
+  private vacated = new Map<string, EvaluatedIssue>();
 
+  readonly arcs = this.linkage.arcs;
+  readonly relations = new Relations(this.arcs);
   /** Records with a `deferUntilMs`. */
   readonly timed = new Set<IssueNode>();
 
@@ -45,9 +39,9 @@ export class IssueGraph {
     let source = this.sources.get(facts.id);
     if (source === undefined || !sameRules(source.rules.declared, facts.rules)) {
       if (source !== undefined) this.removeRecords(source);
-      const rules = new StatusRules(facts.rules);
-      source = { id: facts.id, rules, slots: new Map(), crowded: new Set(), issues: [], nodes: [], folded: new Map() };
+      source = new IssueSource(facts.id, facts.rules);
       this.sources.set(facts.id, source);
+      this.byPrefix.set(source.prefix, source);
     }
     this.rescope(this.linkage.setSource(facts.id, facts.aliases, source));
     this.setRecords(source, facts.issues);
@@ -58,47 +52,55 @@ export class IssueGraph {
     if (source === undefined) return;
     this.removeRecords(source);
     this.sources.delete(id);
+    this.byPrefix.delete(source.prefix);
     this.rescope(this.linkage.setSource(id, [], null));
   }
 
-  /** The first record that has the id. */
-  find(sourceId: string, id: string): IssueNode | undefined {
-    const source = this.sources.get(sourceId);
-    return source?.slots.get(source.rules.canonicalId(id))?.nodes[0];
+  /** The records of all sources. */
+  *nodes(): Iterable<IssueNode> {
+    for (const { nodes } of this.sources.values()) yield* nodes;
   }
 
-  /** All records that have the id, in whatever case. */
-  findAll(sourceId: string, id: string): readonly IssueNode[] {
-    const source = this.sources.get(sourceId);
-    if (source === undefined) return [];
-    const name = id.toLowerCase();
-    return [...(source.slots.get(name)?.nodes ?? []), ...[...(source.folded.get(name) ?? [])].flatMap((s) => s.nodes)];
+  source(id: string): IssueSource | undefined {
+    return this.sources.get(id);
   }
+
+  withKey(key: string): IssueNode | undefined {
+    return this.byPrefix.get(key.slice(0, key.indexOf('#') + 1))?.withKey(key);
+  }
+
+  /** Marks an issue as concerned. */
+  readonly mark = (node: IssueNode): void => {
+    if (node.dirty || node.removed) return;
+    node.dirty = true;
+    this.dirty.push(node);
+  };
 
   /** Marks an issue and all that read it. */
   touch(node: IssueNode): void {
     this.mark(node);
-    visitReaders(node, this.mark);
+    this.relations.visitReaders(node, this.mark);
   }
 
-  /** Hands over what has happened, and clears away links that were dropped. */
-  takeChange(): GraphChange {
+  /** Clears away arcs that were dropped, and shows what has happened since the last flush. */
+  beginFlush(): GraphChange {
     this.linkage.clear();
+    this.dirty = this.dirty.filter((node) => !node.removed);
+    return { dirty: this.dirty, parted: this.parted, vacated: this.vacated };
+  }
+
+  /** Forgets what has happened; all of it is judged. */
+  endFlush(): void {
     for (const node of this.dirty) node.dirty = false;
-    const change = { dirty: this.dirty.filter((node) => !node.removed), parted: this.parted, vacated: this.vacated };
     this.dirty = [];
     this.parted = [];
-    this.vacated = new Set();
-    return change;
+    this.vacated = new Map();
   }
 
-  private setRecords(source: Source, issues: readonly Issue[]): void {
+  private setRecords(source: IssueSource, issues: readonly Issue[]): void {
     const [start, fromEnd] = commonEnds(source.issues, issues);
-    const { nodes } = source;
     const middle = issues.slice(start, issues.length - fromEnd);
-    const old = nodes.slice(start, nodes.length - fromEnd);
-    // A copy: callers may go on to change their list.
-    source.issues = issues.slice();
+    const old = source.nodes.slice(start, source.nodes.length - fromEnd);
     if (middle.length + old.length === 0) return;
 
     const { continues, gone } = pairIssues(old, middle, (id) => source.rules.canonicalId(id));
@@ -115,29 +117,31 @@ export class IssueGraph {
       if (node.issue !== issue) this.replace(source, node, issue);
       return node;
     });
-    source.nodes = nodes.slice(0, start).concat(current, nodes.slice(nodes.length - fromEnd));
+    replaceRange(source.issues, start, old.length, middle);
+    replaceRange(source.nodes, start, old.length, current);
     if (old.length !== current.length) {
       for (let i = start + current.length; i < source.nodes.length; i++) item(source.nodes, i).order = i;
     }
     this.giveKeys(source, fresh);
     for (const node of fresh) this.linkage.link(node);
-    for (const node of fresh) visitReached(node, this.mark);
+    for (const node of fresh) this.relations.visitReached(node, this.mark);
   }
 
-  private create(source: Source, issue: Issue, order: number): IssueNode {
-    const slot = slotIn(source.slots, source.rules.canonicalId(issue.id));
+  private create(source: IssueSource, issue: Issue, order: number): IssueNode {
+    const slot = this.linkage.slotIn(source.slots, source.rules.canonicalId(issue.id));
     const node = new IssueNode(source, slot, order, issue, source.rules.standing(issue));
+    this.linkage.enroll(node);
     slot.nodes = slot.nodes.length === 0 ? [node] : [...slot.nodes, node];
     if (slot.nodes.length > 1) source.crowded.add(slot);
-    else fold(source, slot);
+    else source.fold(slot);
     if (issue.deferUntilMs !== null) this.timed.add(node);
-    // Links that are made later mark their own ends.
+    // Arcs that are made later mark their own ends.
     this.mark(node);
-    visitNaming(slot, this.mark);
+    this.relations.visitNaming(slot, this.mark);
     return node;
   }
 
-  private replace(source: Source, node: IssueNode, issue: Issue): void {
+  private replace(source: IssueSource, node: IssueNode, issue: Issue): void {
     const old = node.issue;
     const { standing } = node;
     const relinked = !sameEdges(old.edges, issue.edges);
@@ -162,31 +166,31 @@ export class IssueGraph {
     else this.touch(node);
   }
 
-  private remove(source: Source, node: IssueNode): void {
+  private remove(source: IssueSource, node: IssueNode): void {
     this.touch(node);
-    this.linkage.unlink(node);
+    this.linkage.dismiss(node);
     const { slot } = node;
     slot.nodes = slot.nodes.filter((other) => other !== node);
     if (slot.nodes.length > 0) source.crowded.add(slot);
     else {
-      unfold(source, slot);
-      discardIfEmpty(slot);
+      source.unfold(slot);
+      this.linkage.discardIfEmpty(slot);
     }
     node.removed = true;
     this.timed.delete(node);
     for (const wait of node.waits) this.parted.push(wait.target);
-    if (node.key !== '') this.vacated.add(node.key);
+    source.takeKey(node);
+    this.vacate(node);
   }
 
-  private removeRecords(source: Source): void {
+  private removeRecords(source: IssueSource): void {
     for (const node of source.nodes) this.remove(source, node);
-    source.nodes = [];
-    source.issues = [];
+    source.nodes.length = 0;
+    source.issues.length = 0;
   }
 
-  private giveKeys(source: Source, fresh: readonly IssueNode[]): void {
-    const prefix = keyPrefix(source.id);
-    for (const node of fresh) if (node.slot.nodes.length === 1) node.key = prefix + node.issue.id;
+  private giveKeys(source: IssueSource, fresh: readonly IssueNode[]): void {
+    for (const node of fresh) if (node.slot.nodes.length === 1) node.key = source.prefix + node.issue.id;
     for (const slot of source.crowded) {
       const ordered = [...slot.nodes].sort((a, b) => a.order - b.order);
       if (ordered.every((node, i) => node === slot.nodes[i])) continue;
@@ -195,17 +199,22 @@ export class IssueGraph {
     }
     for (const [node, key] of keysOfDuplicates(source, source.crowded)) {
       const duplicate = node.slot.nodes.length > 1;
-      if (node.key !== key || node.duplicate !== duplicate) {
-        if (node.key !== '' && node.key !== key) this.vacated.add(node.key);
-        node.key = key;
-        node.duplicate = duplicate;
-        this.touch(node);
+      if (node.key === key && node.duplicate === duplicate) continue;
+      if (node.key !== key) {
+        this.vacate(node);
+        source.giveKey(node, key);
       }
+      node.duplicate = duplicate;
+      this.touch(node);
     }
     for (const slot of source.crowded) if (slot.nodes.length < 2) source.crowded.delete(slot);
   }
 
-  /** Ties the links of issues anew after a scope's name changed hands. */
+  private vacate({ evaluated }: IssueNode): void {
+    if (evaluated !== null) this.vacated.set(evaluated.key, evaluated);
+  }
+
+  /** Ties the arcs of issues anew after a scope's name changed hands. */
   private rescope(nodes: Iterable<IssueNode>): void {
     for (const node of nodes) {
       if (node.removed) continue;
@@ -215,12 +224,6 @@ export class IssueGraph {
       this.touch(node);
     }
   }
-
-  private readonly mark = (node: IssueNode): void => {
-    if (node.dirty || node.removed) return;
-    node.dirty = true;
-    this.dirty.push(node);
-  };
 }
 
 /** How many elements two lists share at their start, and then at their end. */
@@ -233,18 +236,15 @@ function commonEnds<T>(a: readonly T[], b: readonly T[]): readonly [start: numbe
   return [start, fromEnd];
 }
 
-function fold(source: Source, slot: IdSlot): void {
-  const name = slot.name.toLowerCase();
-  if (name === slot.name) return;
-  const slots = source.folded.get(name);
-  if (slots === undefined) source.folded.set(name, new Set([slot]));
-  else slots.add(slot);
-}
-
-function unfold(source: Source, slot: IdSlot): void {
-  const name = slot.name.toLowerCase();
-  const slots = source.folded.get(name);
-  if (slots?.delete(slot) === true && slots.size === 0) source.folded.delete(name);
+/** Puts elements in the place of others; where there are as many, the rest of the list is not touched. */
+function replaceRange<T>(list: T[], start: number, count: number, elements: readonly T[]): void {
+  if (elements.length === count) elements.forEach((element, i) => (list[start + i] = element));
+  else {
+    const rest = list.slice(start + count);
+    list.length = start;
+    for (const element of elements) list.push(element);
+    for (const element of rest) list.push(element);
+  }
 }
 
 function sameEdges(a: readonly Edge[], b: readonly Edge[]): boolean {

@@ -1,32 +1,26 @@
-/** Answers for one issue as a vertex of the engine's graph: its links, and what was last found out about it. */
-import type { Edge, Issue } from './issue';
+/** Answers for one issue as a vertex of the engine's graph, and for the ids that edges name. */
+import type { Issue } from './issue';
 import type { EvaluatedIssue } from './readiness';
-import type { EdgeKind, Standing, StatusRules } from './statusRules';
+import type { Standing, StatusRules } from './statusRules';
 
-/** One relation of an issue, resolved: a link of its own, or one another issue carries for it. */
-export interface Relation {
-  readonly kind: EdgeKind;
-  /** The tracker's word for the relation, as written. */
-  readonly word: string;
-  /** The other issue's id, as written. */
-  readonly id: string;
-  /** Every record the id names; empty while it is unknown. */
-  readonly targets: readonly IssueNode[];
-}
+/** No arc: where a chain ends. */
+export const END = -1;
 
 const none: readonly never[] = [];
 
-/** All that shares one id in one source: the records that have it and the links that name it. */
+/** All that shares one id in one source: the records that have it and the arcs that name it. */
 export class IdSlot {
+  /** Its number in the arc table. */
+  number = 0;
   /** In record order; more than one are duplicates. */
   nodes: readonly IssueNode[] = none;
-  // Each of these is the first link of a chain; a list of its own would cost every id more than its record.
-  /** Links whose target is this id, those in `waiters` apart. */
-  inbound: Link | null = null;
-  /** Links by which others wait for the children of this id. */
-  waiters: Link | null = null;
-  /** Links by which others say that this id has an edge on them. */
-  reversed: Link | null = null;
+  // Each of these is the first arc of a chain; a list of its own would cost every id more than its record.
+  /** Arcs whose target is this id, those in `waiters` apart. */
+  inbound = END;
+  /** Arcs by which others wait for the children of this id. */
+  waiters = END;
+  /** Arcs by which others say that this id has an edge on them. */
+  reversed = END;
 
   constructor(
     /** The map the slot is kept in, so that an empty one can leave. */
@@ -35,40 +29,8 @@ export class IdSlot {
   ) {}
 
   get isEmpty(): boolean {
-    return this.nodes.length === 0 && this.inbound === null && this.waiters === null && this.reversed === null;
+    return this.nodes.length === 0 && this.inbound === END && this.waiters === END && this.reversed === END;
   }
-}
-
-/** One edge of an issue, tied to the id it names. */
-export class Link implements Relation {
-  /** No longer holds; to be taken out of its slot. */
-  dropped = false;
-  /** The next link in the chain it is in. */
-  next: Link | null = null;
-
-  constructor(
-    readonly from: IssueNode,
-    readonly edge: Edge,
-    readonly kind: EdgeKind,
-    readonly slot: IdSlot,
-  ) {}
-
-  get word(): string {
-    return this.edge.kind;
-  }
-
-  get id(): string {
-    return this.edge.id;
-  }
-
-  get targets(): readonly IssueNode[] {
-    return this.slot.nodes;
-  }
-}
-
-/** The links of a chain, which may not be changed meanwhile. */
-export function* chain(first: Link | null): Iterable<Link> {
-  for (let link = first; link !== null; link = link.next) yield link;
 }
 
 /** One thing an issue waits for: an open blocker, or a parent that is held up itself. */
@@ -98,12 +60,14 @@ export class IssueNode {
   key = '';
   duplicate = false;
   removed = false;
-  /** Its own edges, in order. */
-  links: readonly Link[] = none;
-  /** Edges it carries for others: "this issue blocks …". */
-  carried: readonly Link[] = none;
+  /** Its number in the arc table. */
+  number = 0;
+  /** Its arcs: first its own edges, in order; from `carriedFrom` those it carries for others. */
+  arcsFrom = 0;
+  carriedFrom = 0;
+  arcsEnd = 0;
 
-  /** To be judged at the next flush. */
+  /** Concerned by the next flush. */
   dirty = false;
   deferred = false;
   /** Open blockers, in edge order. */
@@ -136,6 +100,11 @@ export class IssueNode {
 
   /** The `role` last counted with. */
   countedRole = 0;
+
+  /** Has no relation of its own, and nobody carries one for it. */
+  get isAlone(): boolean {
+    return this.arcsFrom === this.carriedFrom && this.slot.reversed === END;
+  }
 
   /** Comes free when all it waits for is gone. */
   get freeable(): boolean {

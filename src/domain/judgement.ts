@@ -1,7 +1,7 @@
 /** Answers for what one issue waits for, from its relations and the records they lead to. */
 import { item } from './at';
-import type { IssueNode, Relation, UnknownBlocker, Wait } from './issueNode';
-import { childrenOf, relationsOf } from './relations';
+import type { IssueNode, UnknownBlocker, Wait } from './issueNode';
+import type { Relations } from './relations';
 
 const none: readonly never[] = [];
 
@@ -10,31 +10,32 @@ const none: readonly never[] = [];
  * Whether those parents are held up is not looked at.
  * @returns whether it must be settled anew if the issue itself is held up.
  */
-export function judge(node: IssueNode, nowMs: number): boolean {
+export function judge(node: IssueNode, relations: Relations, nowMs: number): boolean {
   const { standing, issue } = node;
   const before = node.blockers.length > 0;
   const parentsBefore = node.parents;
   node.deferred = standing.meaning === 'deferred' || isLater(issue.deferUntilMs, nowMs);
   node.blockers = node.parents = node.unknown = none;
-  if (!standing.done && (node.links.length > 0 || node.slot.reversed !== null)) weighRelations(node, nowMs);
+  if (!standing.done && !node.isAlone) weighRelations(node, relations, nowMs);
   const now = node.blockers.length > 0;
   return before !== now || (!now && !sameWaits(parentsBefore, node.parents));
 }
 
-function weighRelations(node: IssueNode, nowMs: number): void {
+function weighRelations(node: IssueNode, relations: Relations, nowMs: number): void {
   const { declared } = node.source.rules;
   const blockers: Wait[] = [];
   const parents: Wait[] = [];
   const unknown: UnknownBlocker[] = [];
-  for (const relation of relationsOf(node)) {
-    const { word, targets } = relation;
-    switch (relation.kind.meaning) {
+  relations.visit(node, ({ meaning }, word, id, targets) => {
+    switch (meaning) {
       case 'blocks':
         for (const target of targets) if (target.standing.blocks) blockers.push({ word, target, viaParent: false });
-        if (targets.length !== 1 && declared.unknownBlocker === 'blocks') unknown.push({ word, id: relation.id });
+        if (targets.length !== 1 && declared.unknownBlocker === 'blocks') unknown.push({ word, id });
         break;
       case 'waitsForChildren':
-        for (const target of openChildren(relation)) blockers.push({ word, target, viaParent: false });
+        for (const target of relations.childrenOf(targets)) {
+          if (target.standing.blocks) blockers.push({ word, target, viaParent: false });
+        }
         break;
       case 'parent':
         for (const target of targets) {
@@ -46,17 +47,11 @@ function weighRelations(node: IssueNode, nowMs: number): void {
       case null:
         break;
     }
-  }
+  });
   // Copies have no room to spare, of which a grown list has much.
   if (blockers.length > 0) node.blockers = withoutRepeats(blockers).slice();
   if (parents.length > 0) node.parents = withoutRepeats(parents).slice();
   if (unknown.length > 0) node.unknown = unknown;
-}
-
-function openChildren({ targets }: Relation): Iterable<IssueNode> {
-  const open = new Set<IssueNode>();
-  for (const parent of targets) for (const child of childrenOf(parent)) if (child.standing.blocks) open.add(child);
-  return open;
 }
 
 /** A blocker is named once for each word that makes it one; a parent once. */

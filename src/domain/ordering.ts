@@ -43,3 +43,51 @@ export function mergeOrdered(
   for (; next < entering.length; next++) merged.push(item(entering, next));
   return merged;
 }
+
+/**
+ * Brings a sorted list up to date at the places that change; the rest is only copied.
+ * @param ordered in display order.
+ * @param outdated issues that leave the list; each is in it.
+ * @param current issues that enter it, in any order.
+ */
+export function replaceOrdered(
+  ordered: readonly EvaluatedIssue[],
+  outdated: readonly EvaluatedIssue[],
+  current: readonly EvaluatedIssue[],
+): readonly EvaluatedIssue[] {
+  const leaving = inDisplayOrder(outdated);
+  const entering = inDisplayOrder(current);
+  const replaced: EvaluatedIssue[] = [];
+  let copied = 0;
+  const copyUpTo = (issue: EvaluatedIssue): void => {
+    const place = placeOf(ordered, issue, copied);
+    while (copied < place) replaced.push(item(ordered, copied++));
+  };
+  let left = 0;
+  for (const issue of entering) {
+    for (; left < leaving.length && compareForDisplay(item(leaving, left), issue) <= 0; left++) {
+      copyUpTo(item(leaving, left));
+      copied++;
+    }
+    copyUpTo(issue);
+    replaced.push(issue);
+  }
+  for (; left < leaving.length; left++) {
+    copyUpTo(item(leaving, left));
+    copied++;
+  }
+  while (copied < ordered.length) replaced.push(item(ordered, copied++));
+  return replaced;
+}
+
+/** The first place, from `start`, whose issue does not come before the given one. */
+function placeOf(ordered: readonly EvaluatedIssue[], issue: EvaluatedIssue, start: number): number {
+  let low = start;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareForDisplay(item(ordered, middle), issue) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -94,4 +94,8 @@ export interface ReadinessChange {
   readonly changed: readonly string[];
   /** Keys that are gone. */
   readonly removed: readonly string[];
+  /** The issues of `changed`, in its order. */
+  readonly current: readonly EvaluatedIssue[];
+  /** What was told under these keys before: of the changed that are not new, and of the removed. */
+  readonly outdated: readonly EvaluatedIssue[];
 }

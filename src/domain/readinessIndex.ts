@@ -1,73 +1,82 @@
 /** Answers for the status, reasons and reach of every issue of every source, recomputing only what a change concerns. */
-import { at } from './at';
-import { quietSpan, turnedBetween, type QuietSpan } from './deferrals';
+import { turnedBetween, quietSpan, type QuietSpan } from './deferrals';
 import { evaluated } from './evaluatedIssue';
-import { settleHolding } from './holding';
 import { IssueGraph } from './issueGraph';
-import type { IssueNode, Wait } from './issueNode';
-import { judge, sameWaits } from './judgement';
+import type { IssueNode } from './issueNode';
 import type { EvaluatedIssue, ReadinessChange, SourceFacts } from './readiness';
-import { visitChildren, visitReaders } from './relations';
-import { countUnblocked } from './unblocks';
-import { gatherRegion, release } from './waitGraph';
+import { recount } from './recount';
+import { settle } from './settlement';
 
 /**
  * Sources go in, evaluated issues come out. {@link setSource} and {@link removeSource} only note what
- * changed; {@link flush} judges it. Judging from scratch is the same work with everything noted.
+ * changed; {@link flush} judges it, and until then all answers are those of the flush before. Judging from
+ * scratch is the same work with everything noted.
  *
  * A flush costs what it concerns: the changed issues and those that read them; all below a parent that
  * is newly held up or set free; and, where someone waits for other issues than before, the cluster
- * of issues that waiting connects with them.
+ * of issues that waiting connects with them. Besides, a source told anew costs one pass of comparing identities.
  */
 export class ReadinessIndex {
   private readonly graph = new IssueGraph();
-  private readonly told = new Map<string, EvaluatedIssue>();
+  /** What is told of sources since the last flush; null: to be forgotten. */
+  private readonly noted = new Map<string, SourceFacts | null>();
   private list: readonly EvaluatedIssue[] | null = null;
   private quiet: QuietSpan = { fromMs: -Infinity, untilMs: null };
   private flushedAtMs = -Infinity;
 
   /**
-   * Adds a source or replaces what it says. Issues that are the same objects as last time are unchanged;
-   * of the others, those with an equal id continue the old record.
+   * Adds a source or replaces what it says; its list must stay as it is until the next flush. Issues that are
+   * the same objects as last time are unchanged; of the others, those with an equal id continue the old record.
    */
   setSource(facts: SourceFacts): void {
-    this.graph.setSource(facts);
+    this.noted.set(facts.id, facts);
   }
 
   /** Forgets a source; does nothing when it is not known. */
   removeSource(id: string): void {
-    this.graph.removeSource(id);
+    this.noted.set(id, null);
   }
 
   /** Judges all that changed since the last flush, and all that the new moment changes. */
   flush(nowMs: number): ReadinessChange {
+    for (const [id, facts] of this.noted) {
+      if (facts === null) this.graph.removeSource(id);
+      else this.graph.setSource(facts);
+    }
+    this.noted.clear();
     this.noteTime(nowMs);
-    const { dirty, parted, vacated } = this.graph.takeChange();
-    const concerned = new Set(dirty);
-    const rearranged = settle(dirty, nowMs, concerned);
+    const { dirty, parted, vacated } = this.graph.beginFlush();
+    const rearranged = settle(this.graph, dirty, nowMs);
     for (const node of parted) rearranged.push(node);
-    recount(rearranged, concerned);
-    return this.tell(concerned, vacated);
+    recount(this.graph, rearranged);
+    const change = this.tell(dirty, vacated);
+    this.graph.endFlush();
+    return change;
   }
 
   get(key: string): EvaluatedIssue | undefined {
-    return this.told.get(key);
+    return this.graph.withKey(key)?.evaluated ?? undefined;
   }
 
   /** All issues as of the last flush, in no particular order; the same array while nothing changed. */
   all(): readonly EvaluatedIssue[] {
-    this.list ??= [...this.told.values()];
+    if (this.list === null) {
+      const list: EvaluatedIssue[] = [];
+      for (const { evaluated } of this.graph.nodes()) if (evaluated !== null) list.push(evaluated);
+      this.list = list;
+    }
     return this.list;
   }
 
   /** The issue a source knows by the id, the first of several; ids compare as the source's rules say. */
   find(sourceId: string, id: string): EvaluatedIssue | undefined {
-    return this.graph.find(sourceId, id)?.evaluated ?? undefined;
+    return this.graph.source(sourceId)?.named(id)[0]?.evaluated ?? undefined;
   }
 
   /** Every issue a source has by the id, in whatever case its letters are. */
   findAll(sourceId: string, id: string): readonly EvaluatedIssue[] {
-    return this.graph.findAll(sourceId, id).flatMap((node) => node.evaluated ?? []);
+    const nodes = this.graph.source(sourceId)?.namedInAnyCase(id) ?? [];
+    return nodes.flatMap((node) => node.evaluated ?? []);
   }
 
   /** The earliest moment, in epoch milliseconds, at which a flush may change something by itself; null: never. */
@@ -84,24 +93,24 @@ export class ReadinessIndex {
     this.quiet = quietSpan(this.graph.timed, nowMs);
   }
 
-  private tell(concerned: Iterable<IssueNode>, vacated: ReadonlySet<string>): ReadinessChange {
-    const changed: string[] = [];
-    const kept = new Set<string>();
+  private tell(concerned: readonly IssueNode[], vacated: ReadonlyMap<string, EvaluatedIssue>): ReadinessChange {
+    const current: EvaluatedIssue[] = [];
+    const removed = new Map(vacated);
+    const outdated: EvaluatedIssue[] = [];
     for (const node of concerned) {
-      const taken = vacated.has(node.key);
-      if (taken) kept.add(node.key);
-      const own = node.evaluated?.key === node.key ? node.evaluated : undefined;
-      const before = taken ? this.told.get(node.key) : own;
-      const after = evaluated(node, before);
+      const { key } = node;
+      const own = node.evaluated?.key === key ? node.evaluated : undefined;
+      const before = vacated.get(key) ?? own;
+      const after = evaluated(node, this.graph.relations, before);
       node.evaluated = after;
+      removed.delete(key);
       if (after === before) continue;
-      this.told.set(node.key, after);
-      changed.push(node.key);
+      current.push(after);
+      if (before !== undefined) outdated.push(before);
     }
-    const removed: string[] = [];
-    for (const key of vacated) if (!kept.has(key) && this.told.delete(key)) removed.push(key);
-    if (changed.length + removed.length > 0) this.list = null;
-    return { changed, removed };
+    for (const gone of removed.values()) outdated.push(gone);
+    if (current.length + removed.size > 0) this.list = null;
+    return { changed: current.map(({ key }) => key), removed: [...removed.keys()], current, outdated };
   }
 }
 
@@ -111,51 +120,4 @@ export function evaluate(sources: Iterable<SourceFacts>, nowMs: number): readonl
   for (const facts of sources) index.setSource(facts);
   index.flush(nowMs);
   return index.all();
-}
-
-/**
- * Brings what issues wait for up to date.
- * @param concerned grows by the issues whose parents came to be held up or set free.
- * @returns issues whose waiting is not what it was, with all they waited for.
- */
-function settle(dirty: readonly IssueNode[], nowMs: number, concerned: Set<IssueNode>): IssueNode[] {
-  const moved = dirty.filter((node) => judge(node, nowMs));
-  for (const parent of settleHolding(moved)) visitChildren(parent, (child) => concerned.add(child));
-  const rearranged: IssueNode[] = [];
-  for (const node of concerned) {
-    const before = node.waits;
-    const after = waitsOf(node);
-    const same = sameWaits(before, after);
-    if (!same) {
-      node.waits = after;
-      for (const wait of before) rearranged.push(wait.target);
-    }
-    const { role } = node;
-    if (same && role === node.countedRole) continue;
-    node.countedRole = role;
-    rearranged.push(node);
-  }
-  return rearranged;
-}
-
-function waitsOf({ blockers, parents }: IssueNode): readonly Wait[] {
-  const held = parents.filter((parent) => parent.target.held);
-  return held.length === 0 ? blockers : [...blockers, ...held];
-}
-
-/** Counts anew what the clusters around some issues unblock; adds to `concerned` those it changes. */
-function recount(seeds: readonly IssueNode[], concerned: Set<IssueNode>): void {
-  if (seeds.length === 0) return;
-  const region = gatherRegion(seeds, visitReaders);
-  const { direct, total, roundabout } = countUnblocked(region.graph);
-  region.nodes.forEach((node, i) => {
-    const arc = at(roundabout, i);
-    const next = arc === -1 ? null : (node.waits[arc - at(region.graph.starts, i)] ?? null);
-    if (node.direct === direct[i] && node.total === total[i] && node.roundabout === next) return;
-    node.direct = at(direct, i);
-    node.total = at(total, i);
-    node.roundabout = next;
-    concerned.add(node);
-  });
-  release(region);
 }

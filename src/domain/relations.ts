@@ -1,89 +1,131 @@
 /** Answers for how issues relate once both directions of writing an edge are read as one. */
-import { chain, type IdSlot, type IssueNode, type Link, type Relation } from './issueNode';
+import type { ArcTable } from './arcTable';
+import { END, type IdSlot, type IssueNode } from './issueNode';
 import type { EdgeKind } from './statusRules';
 
-/** All relations of an issue on others: its own links in order, then those others carry for it, by key. */
-export function relationsOf({ links, slot }: IssueNode): readonly Relation[] {
-  return slot.reversed === null ? links : [...links, ...turnedRelations(slot, links)];
+/**
+ * Is told of one relation: its kind, the tracker's word for it and the other issue's id, both as written,
+ * and every record the id names (none while it is unknown).
+ */
+export type RelationVisitor = (kind: EdgeKind, word: string, id: string, targets: readonly IssueNode[]) => void;
+
+/** Is told of one issue, perhaps more than once. */
+export type NodeVisitor = (node: IssueNode) => void;
+
+interface TurnedRelation {
+  readonly kind: EdgeKind;
+  readonly word: string;
+  readonly id: string;
+  readonly targets: IssueNode[];
 }
 
-/** The relations others carry for a slot: one per kind and id, none that is in `links` already. */
-function turnedRelations(slot: IdSlot, links: readonly Link[]): Relation[] {
-  const own = new Map<IdSlot, EdgeKind[]>();
-  for (const link of links) push(own, link.slot, link.kind);
-  const turned: (Relation & { readonly targets: IssueNode[] })[] = [];
-  const bySlot = new Map<IdSlot, (typeof turned)[number][]>();
-  for (const { from, kind, word } of [...chain(slot.reversed)].sort(byCarrier)) {
-    if (own.get(from.slot)?.some((other) => sameKind(other, kind)) === true) continue;
-    const known = bySlot.get(from.slot)?.find((other) => sameKind(other.kind, kind));
-    if (known !== undefined) {
-      known.targets.push(from);
-      continue;
+/** Reads relations off the table of arcs. No visitor may change it meanwhile. */
+export class Relations {
+  constructor(private readonly arcs: ArcTable) {}
+
+  /** Tells all relations of an issue on others: its own edges in order, then those others carry for it, by key. */
+  visit(node: IssueNode, visit: RelationVisitor): void {
+    for (let arc = node.arcsFrom; arc < node.carriedFrom; arc++) {
+      const edge = this.arcs.edge(arc);
+      visit(this.arcs.kind(arc), edge.kind, edge.id, this.arcs.slot(arc).nodes);
     }
-    const relation = { kind, word, id: from.issue.id, targets: [from] };
-    turned.push(relation);
-    push(bySlot, from.slot, relation);
+    if (node.slot.reversed === END) return;
+    for (const { kind, word, id, targets } of this.turned(node)) visit(kind, word, id, targets);
   }
-  return turned;
+
+  /** The issues whose parent is among the given ones, each once; those of one parent by key. */
+  childrenOf(parents: readonly IssueNode[]): Iterable<IssueNode> {
+    const children = new Set<IssueNode>();
+    for (const parent of parents) {
+      const own: IssueNode[] = [];
+      this.visitChildren(parent, (child) => own.push(child));
+      for (const child of own.sort(byKey)) children.add(child);
+    }
+    return children;
+  }
+
+  visitChildren(parent: IssueNode, visit: NodeVisitor): void {
+    for (let arc = parent.slot.inbound; arc !== END; arc = this.arcs.next(arc)) {
+      if (this.arcs.kind(arc).meaning === 'parent') visit(this.arcs.owner(arc));
+    }
+    for (let arc = parent.carriedFrom; arc < parent.arcsEnd; arc++) {
+      if (this.arcs.kind(arc).meaning === 'parent') this.arcs.slot(arc).nodes.forEach(visit);
+    }
+  }
+
+  /**
+   * Tells every issue whose judgement may name or weigh the given one: those that have an edge on it, and
+   * those that wait for the children of its parents.
+   */
+  visitReaders(node: IssueNode, visit: NodeVisitor): void {
+    this.visitNaming(node.slot, visit);
+    this.visitReached(node, visit);
+  }
+
+  /** Tells every issue that has an edge of its own on the id. */
+  visitNaming(slot: IdSlot, visit: NodeVisitor): void {
+    for (let arc = slot.inbound; arc !== END; arc = this.arcs.next(arc)) visit(this.arcs.owner(arc));
+    for (let arc = slot.waiters; arc !== END; arc = this.arcs.next(arc)) visit(this.arcs.owner(arc));
+  }
+
+  /** Tells every issue the node's own arcs make a reader of it. */
+  visitReached(node: IssueNode, visit: NodeVisitor): void {
+    const { arcs } = this;
+    for (let arc = node.carriedFrom; arc < node.arcsEnd; arc++) arcs.slot(arc).nodes.forEach(visit);
+    for (let arc = node.arcsFrom; arc < node.carriedFrom; arc++) {
+      if (arcs.kind(arc).meaning === 'parent') this.visitChildWaiters(arcs.slot(arc), visit);
+    }
+    for (let arc = node.slot.reversed; arc !== END; arc = arcs.next(arc)) {
+      if (arcs.kind(arc).meaning === 'parent') this.visitChildWaiters(arcs.owner(arc).slot, visit);
+    }
+  }
+
+  /** Tells those that wait for the children of the issues in a slot. */
+  private visitChildWaiters(slot: IdSlot, visit: NodeVisitor): void {
+    const { arcs } = this;
+    for (let arc = slot.waiters; arc !== END; arc = arcs.next(arc)) visit(arcs.owner(arc));
+    for (const parent of slot.nodes) {
+      for (let arc = parent.carriedFrom; arc < parent.arcsEnd; arc++) {
+        if (arcs.kind(arc).meaning === 'waitsForChildren') arcs.slot(arc).nodes.forEach(visit);
+      }
+    }
+  }
+
+  /** The relations others carry for an issue: one per kind and id, none that is among its own. */
+  private turned({ arcsFrom, carriedFrom, slot }: IssueNode): Iterable<TurnedRelation> {
+    const { arcs } = this;
+    const own = new Map<IdSlot, EdgeKind[]>();
+    for (let arc = arcsFrom; arc < carriedFrom; arc++) push(own, arcs.slot(arc), arcs.kind(arc));
+    const turned: TurnedRelation[] = [];
+    const bySlot = new Map<IdSlot, TurnedRelation[]>();
+    for (const arc of this.carriersOf(slot)) {
+      const from = arcs.owner(arc);
+      const kind = arcs.kind(arc);
+      if (own.get(from.slot)?.some((other) => sameKind(other, kind)) === true) continue;
+      const known = bySlot.get(from.slot)?.find((other) => sameKind(other.kind, kind));
+      if (known !== undefined) {
+        known.targets.push(from);
+        continue;
+      }
+      const relation = { kind, word: arcs.edge(arc).kind, id: from.issue.id, targets: [from] };
+      turned.push(relation);
+      push(bySlot, from.slot, relation);
+    }
+    return turned;
+  }
+
+  /** The arcs others carry for a slot: by the carrier's key, then as it carries them. */
+  private carriersOf(slot: IdSlot): number[] {
+    const { arcs } = this;
+    const found: number[] = [];
+    for (let arc = slot.reversed; arc !== END; arc = arcs.next(arc)) found.push(arc);
+    return found.sort((a, b) => byKey(arcs.owner(a), arcs.owner(b)) || a - b);
+  }
 }
 
 /** Two kinds that are one: the same word with the same meaning. */
 export function sameKind(a: EdgeKind, b: EdgeKind): boolean {
   return a === b || (a.name === b.name && a.meaning === b.meaning);
-}
-
-/** The issues whose parent the given one is, by key. */
-export function childrenOf(parent: IssueNode): IssueNode[] {
-  const children = new Set<IssueNode>();
-  visitChildren(parent, (child) => children.add(child));
-  return children.size < 2 ? [...children] : [...children].sort(byKey);
-}
-
-/** Calls back with each child, perhaps more than once. */
-export function visitChildren(parent: IssueNode, visit: (child: IssueNode) => void): void {
-  for (let link = parent.slot.inbound; link !== null; link = link.next) {
-    if (link.kind.meaning === 'parent') visit(link.from);
-  }
-  for (const { kind, slot } of parent.carried) if (kind.meaning === 'parent') slot.nodes.forEach(visit);
-}
-
-/**
- * Calls back with every issue whose judgement may name or weigh the given one, perhaps more than once:
- * those that have an edge on it, and those that wait for the children of its parents.
- */
-export function visitReaders(node: IssueNode, visit: (reader: IssueNode) => void): void {
-  visitNaming(node.slot, visit);
-  visitReached(node, visit);
-}
-
-/** Calls back with every issue that has an edge of its own on the id. */
-export function visitNaming(slot: IdSlot, visit: (reader: IssueNode) => void): void {
-  for (let link = slot.inbound; link !== null; link = link.next) visit(link.from);
-  for (let link = slot.waiters; link !== null; link = link.next) visit(link.from);
-}
-
-/** Calls back with every issue the node's own links make a reader of it. */
-export function visitReached(node: IssueNode, visit: (reader: IssueNode) => void): void {
-  for (const { slot } of node.carried) slot.nodes.forEach(visit);
-  for (const { kind, slot } of node.links) if (kind.meaning === 'parent') visitChildWaiters(slot, visit);
-  for (let link = node.slot.reversed; link !== null; link = link.next) {
-    if (link.kind.meaning === 'parent') visitChildWaiters(link.from.slot, visit);
-  }
-}
-
-/** Those that wait for the children of the issues in a slot. */
-function visitChildWaiters(slot: IdSlot, visit: (reader: IssueNode) => void): void {
-  for (let link = slot.waiters; link !== null; link = link.next) visit(link.from);
-  for (const parent of slot.nodes) {
-    for (const { kind, slot: waiting } of parent.carried) {
-      if (kind.meaning === 'waitsForChildren') waiting.nodes.forEach(visit);
-    }
-  }
-}
-
-/** By the carrier's key, then as it carries them. */
-function byCarrier(a: Link, b: Link): number {
-  return a.from === b.from ? a.from.carried.indexOf(a) - a.from.carried.indexOf(b) : byKey(a.from, b.from);
 }
 
 function byKey(a: IssueNode, b: IssueNode): number {

@@ -1,5 +1,6 @@
 /** Answers for the part of the graph of waiting that must be counted anew, in numbers instead of objects. */
 import type { IssueNode } from './issueNode';
+import type { Relations } from './relations';
 import type { Arcs } from './strongComponents';
 import { at, item } from './at';
 
@@ -25,12 +26,8 @@ export interface Region {
 /**
  * The whole clusters the seeds belong to. Sets `local` of each node to its number;
  * {@link release} takes the numbers back.
- * @param neighbours calls back with every issue that may wait for the given one.
  */
-export function gatherRegion(
-  seeds: Iterable<IssueNode>,
-  neighbours: (node: IssueNode, visit: (reader: IssueNode) => void) => void,
-): Region {
+export function gatherRegion(seeds: Iterable<IssueNode>, relations: Relations): Region {
   const nodes: IssueNode[] = [];
   const clusters: number[] = [];
   let clusterCount = 0;
@@ -49,7 +46,7 @@ export function gatherRegion(
     for (; done < nodes.length; done++) {
       const node = item(nodes, done);
       for (const wait of node.waits) enter(wait.target);
-      neighbours(node, (reader) => {
+      relations.visitReaders(node, (reader) => {
         if (reader.local === -1 && reader.waits.some((wait) => wait.target === node)) enter(reader);
       });
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Priority } from '../../../src/domain/issue';
-import { inDisplayOrder, mergeOrdered } from '../../../src/domain/ordering';
+import { inDisplayOrder, mergeOrdered, replaceOrdered } from '../../../src/domain/ordering';
 import type { EvaluatedIssue } from '../../../src/domain/readiness';
 import { evaluate } from '../../../src/domain/readinessIndex';
 import { issueOf, sourceOf } from './readinessFacts';
@@ -41,6 +41,8 @@ describe('display order', () => {
         const entering = all.filter((issue) => fateOf(issue) === 0);
         const after = all.filter((issue) => fateOf(issue) !== 1);
         expect(mergeOrdered(before, leaving, entering)).toEqual(inDisplayOrder(after));
+        const outdated = before.filter(({ key }) => leaving.has(key));
+        expect(replaceOrdered(before, outdated, entering)).toEqual(inDisplayOrder(after));
       }),
     );
   });

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EvaluatedIssue, SourceFacts } from '../../../src/domain/readiness';
+import { afterChange, nothingToDisplay } from '../../../src/domain/displayList';
+import { inDisplayOrder } from '../../../src/domain/ordering';
+import type { EvaluatedIssue, SourceFacts, Status } from '../../../src/domain/readiness';
 import { evaluate, ReadinessIndex } from '../../../src/domain/readinessIndex';
 import { anyIssue, anyKnot, anyRules, anySource, anySources, sourceIds } from './arbitraryFacts';
 import { naiveReadiness } from './naiveReadiness';
 
 const numRuns = Number(process.env.READINESS_RUNS ?? 400);
+
+const countOf = (issues: readonly EvaluatedIssue[], status: Status): number =>
+  issues.filter((issue) => issue.status === status).length;
 
 const byKey = (issues: Iterable<EvaluatedIssue>): Record<string, EvaluatedIssue> =>
   Object.fromEntries([...issues].sort((a, b) => (a.key < b.key ? -1 : 1)).map((issue) => [issue.key, issue]));
@@ -179,10 +184,14 @@ describe('readiness, kept up with edits', () => {
       fc.property(fc.oneof(anySources(7), anyKnot), anyRounds, (sources, rounds) => {
         const workspace = new Workspace();
         const start = sources.map((source): Edit => ({ do: 'set', source }));
+        let shown = nothingToDisplay;
         for (const edits of [start, ...rounds]) {
-          for (const edit of edits) workspace.apply(edit);
-          const { index, facts, nowMs } = workspace;
+          const { index, facts } = workspace;
           const before = byKey(index.all());
+          for (const edit of edits) workspace.apply(edit);
+          const { nowMs } = workspace;
+          // What is told stays that of the last flush until the next.
+          for (const [key, issue] of Object.entries(before)) expect(index.get(key)).toBe(issue);
           const change = index.flush(nowMs);
           const after = byKey(index.all());
           const scratch = byKey(evaluate(facts.values(), nowMs));
@@ -193,6 +202,15 @@ describe('readiness, kept up with edits', () => {
           for (const key of different)
             expect(after[key]).not.toSatisfy((issue: EvaluatedIssue) => same(issue, before[key]));
           for (const key of Object.keys(after)) expect(index.get(key)).toBe(after[key]);
+          for (const key of change.removed) expect(index.get(key)).toBeUndefined();
+          expect(change.current).toEqual(change.changed.map((key) => after[key]));
+          shown = afterChange(shown, change.outdated, change.current);
+          const inOrder = inDisplayOrder(index.all());
+          expect(shown.issues).toHaveLength(inOrder.length);
+          expect(shown.issues.every((issue, i) => issue === inOrder[i])).toBe(true);
+          for (const status of Object.keys(shown.counts) as Status[]) {
+            expect(shown.counts[status]).toBe(countOf(inOrder, status));
+          }
         }
       }),
       { numRuns },
@@ -208,7 +226,7 @@ describe('readiness, kept up with edits', () => {
           index.flush(nowMs);
           const next = index.nextChangeAtMs;
           const last = (next ?? nowMs + 1_000) - 1;
-          expect(index.flush(last)).toEqual({ changed: [], removed: [] });
+          expect(index.flush(last)).toMatchObject({ changed: [], removed: [] });
           expect(byKey(evaluate(sources, last))).toEqual(byKey(index.all()));
           if (next === null) break;
           expect(next).toBeGreaterThan(nowMs);
