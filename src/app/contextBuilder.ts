@@ -4,7 +4,8 @@ import { currentIssue } from '../domain/currentIssue';
 import { defaultFreshnessPolicy, freshnessOf, nextFreshnessChangeAtMs } from '../domain/freshness';
 import { afterChange, nothingToDisplay } from '../domain/displayList';
 import type { Issue } from '../domain/issue';
-import { currentPhase } from '../domain/phase';
+import { currentPhase, type PhaseProgress } from '../domain/phase';
+import type { EvaluatedIssue } from '../domain/readiness';
 import { ReadinessIndex } from '../domain/readinessIndex';
 import { repositoryOf, type Home } from '../ports/workspace';
 import type { TrackerRules } from '../domain/trackerRules';
@@ -40,6 +41,13 @@ interface Told {
   readonly rules: TrackerRules;
 }
 
+/** The phase of a repository, and what it was told from. */
+interface KnownPhase {
+  readonly issues: readonly EvaluatedIssue[];
+  readonly key: string;
+  readonly phase: PhaseProgress | null;
+}
+
 export class ContextBuilder {
   private readonly index = new ReadinessIndex();
   private readonly told = new Map<string, Told>();
@@ -47,6 +55,7 @@ export class ContextBuilder {
   /** Keys that differ from the latest snapshot. */
   private touched = new Set<string>();
   private revision = 0;
+  private readonly phases = new Map<string, KnownPhase>();
 
   /** Whether so much was read that it is to be taken in by {@link feed} first. */
   hasMuchToTakeIn(sources: readonly SourceState[]): boolean {
@@ -166,10 +175,21 @@ export class ContextBuilder {
       gitError: state.gitError,
       currentIssue:
         branch === null ? null : currentIssue(branch, (id) => own.flatMap((source) => this.index.findAll(source, id))),
-      phase: currentPhase(
-        this.display.issues.filter((issue) => ownIds.has(issue.source) && issue.issue.phase !== null),
-      ),
+      phase: this.phaseOf(state.home.root, ownIds),
     };
+  }
+
+  /** Told anew only when an issue changed: finding out takes a look at each. */
+  private phaseOf(root: string, sources: ReadonlySet<string>): PhaseProgress | null {
+    const { issues } = this.display;
+    const key = [...sources].join(' ');
+    let known = this.phases.get(root);
+    if (known?.issues !== issues || known.key !== key) {
+      const phase = currentPhase(issues.filter((issue) => issue.issue.phase !== null && sources.has(issue.source)));
+      known = { issues, key, phase };
+      this.phases.set(root, known);
+    }
+    return known.phase;
   }
 }
 

@@ -245,7 +245,8 @@ export class ContextScout implements Disposable {
   }
 
   private isMuch(): boolean {
-    return this.builder.hasMuchToTakeIn(this.lanes.sourceStates);
+    // In a headless run nobody else waits for the thread.
+    return this.ports.fileWatcher !== null && this.builder.hasMuchToTakeIn(this.lanes.sourceStates);
   }
 
   private async takeIn(): Promise<ProjectContext> {

@@ -79,7 +79,9 @@ async function readFolder(invocation: ReadingInvocation, world: CommandLineWorld
 }
 
 function render(context: ProjectContext, { command, json, all }: ReadingInvocation, style: TerminalStyle): string {
-  if (json) return `${JSON.stringify(filtered(toContextJson(context, { all }), command), null, 2)}\n`;
+  // For eyes it is indented; a program that reads a pipe needs no spaces, and is served sooner.
+  const indent = style.width === Infinity ? 0 : 2;
+  if (json) return `${JSON.stringify(filtered(toContextJson(context, { all }), command), null, indent)}\n`;
   switch (command) {
     case 'context':
       return renderContext(context, all, style);

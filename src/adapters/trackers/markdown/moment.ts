@@ -20,14 +20,17 @@ export interface Moment {
 export function checkpointOf({ format, base, records, folders }: Moment): string | null {
   const stamps = (of: readonly KnownRecord[]): [string, string | null][] =>
     of.map(({ path, stamp, racy }) => [path, racy ? null : stamp]);
-  const looked = [...folders].flatMap(([path, { stamp, error }]): [string, string | null][] =>
-    error === null ? [[path, stamp]] : [],
-  );
+  const looked = [...folders]
+    .sort(byPath)
+    .flatMap(([path, { stamp, error }]): [string, string | null][] => (error === null ? [[path, stamp]] : []));
   if (base === null) {
     if (records.length > mostStampsKept) return null;
     return encodeCheckpoint(format, { head: null, again: stamps(records), unseen: [], folders: looked });
   }
   const known = new Map(stamps(records.filter(({ path }) => base.again.has(path))));
-  const again = [...base.again].map((path): [string, string | null] => [path, known.get(path) ?? null]);
+  const again = [...base.again].sort().map((path): [string, string | null] => [path, known.get(path) ?? null]);
   return encodeCheckpoint(format, { head: base.head, again, unseen: base.unseen, folders: looked });
 }
+
+/** The same moment is the same text, in whatever order it was looked at. */
+const byPath = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
