@@ -120,6 +120,18 @@ const builds = [
     loader: { '.wasm': 'copy' },
   },
   { ...page, entryPoints: { main: 'webview/main.tsx' }, plugins: [iconFont, lateToolkit] },
+  {
+    // The script in the page that paints the first frame: the same components, called once by a stand-in for React.
+    ...page,
+    entryPoints: { opening: 'webview/opening/main.tsx' },
+    format: 'iife',
+    sourcemap: false,
+    alias: {
+      react: './webview/opening/react.ts',
+      'react/jsx-runtime': './webview/opening/react.ts',
+      '@tanstack/react-virtual': './webview/opening/reactVirtual.ts',
+    },
+  },
   { ...page, entryPoints: { toolkit: 'webview/components/toolkit/register.ts' } },
 ];
 

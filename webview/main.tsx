@@ -1,11 +1,14 @@
-/** Answers for starting the panel in its page: shows the state the page brought, then keeps in step with the host. */
+/** Answers for starting the panel in its page: takes over from the first frame, then keeps in step with the host. */
 import { createRoot } from 'react-dom/client';
-import type { HostMessage, PanelRequestName, PanelRequests, PanelState } from '../src/protocol/messages';
+import type { HostMessage, PanelRequestName, PanelRequests } from '../src/protocol/messages';
 import { PanelClient, RequestCancelledError } from '../src/protocol/messenger';
+import { rowEntryId } from '../src/protocol/arrangement';
 import { App } from './components/App';
 import { PanelContext, type PanelDeeds } from './components/panel';
 import { Now } from './state/now';
 import { Observable } from './state/observable';
+import { readPage, type Page } from './state/page';
+import { dataOfOpening } from './state/panelData';
 import { PanelStore } from './state/panelStore';
 import { ViewStore } from './state/viewState';
 import './codicon.css';
@@ -15,21 +18,14 @@ import './styles/list.css';
 import './styles/states.css';
 import './styles/toolkit.css';
 
-/** What the editor gives a webview, once. */
-declare function acquireVsCodeApi(): {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
-
 /** How long arranging may go on before it is kept. */
 const saveDelayMs = 200;
 
-function start(root: HTMLElement): void {
-  const host = acquireVsCodeApi();
+function start(root: HTMLElement, page: Page): void {
+  const { editor, opening } = page;
   const client = new PanelClient(
     (message) => {
-      host.postMessage(message);
+      editor.postMessage(message);
     },
     (event) => {
       store.handle(event);
@@ -44,12 +40,13 @@ function start(root: HTMLElement): void {
       };
     },
   });
-  const store = new PanelStore(readInitialState(), () => client.request('getState', null), now.refresh);
-  const view = new ViewStore(host.getState());
+  const supply = {
+    outline: (revision: number | null) => client.request('getState', { revision }),
+    rows: (revision: number, from: number) => client.request('getRows', { revision, from }),
+  };
+  const store = new PanelStore(opening.whole ? dataOfOpening(opening) : null, supply, now.refresh);
+  const view = new ViewStore(editor.getState());
   const notice = new Observable<string | null>(null);
-  keep(view, (saved) => {
-    host.setState(saved);
-  });
 
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isHostMessage(data)) client.receive(data);
@@ -67,8 +64,8 @@ function start(root: HTMLElement): void {
     copyIssueKey: (key) => {
       ask('copyIssueKey', { key });
     },
-    openProblem: (index) => {
-      ask('openProblem', { index });
+    openProblem: ({ source, path, line }) => {
+      ask('openProblem', { source, path, line });
     },
     act: (action) => {
       ask('act', { action });
@@ -77,38 +74,67 @@ function start(root: HTMLElement): void {
       void store.resync();
     },
   };
+  keep(view, () => {
+    editor.setState(view.toSaved());
+    ask('arranged', view.toArrangement());
+  });
   const onShown = (revision: number): void => {
     afterPaint(() => {
       ask('painted', { revision, atMs: performance.timeOrigin + performance.now() });
     });
   };
-
-  createRoot(root).render(
-    <PanelContext value={{ store, view, now, deeds }}>
-      <App notice={notice} onShown={onShown} />
-    </PanelContext>,
-  );
-  // The page may be a copy of an earlier one, shown again: what it brought is a first sight, not the truth.
-  const lookAgain = (): void => {
-    void store.resync();
+  const takeOver = (): void => {
+    const isFocused = page.sight?.isFocused === true;
+    page.sight?.remove();
+    view.scrolledTo = null;
+    if (isFocused) root.querySelector<HTMLElement>('.tree')?.focus({ preventScroll: true });
   };
-  if (store.data.get() === null) lookAgain();
-  else afterPaint(lookAgain);
-  afterPaint(() => {
-    tellNonce();
-    void import('./components/toolkit/register').then(({ registerToolkit }) => {
-      registerToolkit();
+  const render = (): void => {
+    continueFrom(page, view, deeds);
+    createRoot(root).render(
+      <PanelContext value={{ store, view, now, deeds }}>
+        <App notice={notice} onShown={onShown} onRendered={takeOver} />
+      </PanelContext>,
+    );
+    afterPaint(() => {
+      tellNonce(page.nonce);
+      void import('./components/toolkit/register').then(({ registerToolkit }) => {
+        registerToolkit();
+      });
     });
-  });
+  };
+  if (store.data.get() !== null) {
+    render();
+    // The page may be a copy of an earlier one, shown again: what it brought is a first sight, not the truth.
+    afterPaint(() => {
+      void store.resync();
+    });
+  } else {
+    // The first frame stays until there is all that it shows a part of, or a reason why there is not.
+    void store.resync().then(() => {
+      store.showPart(dataOfOpening(opening));
+      render();
+    });
+  }
   window.addEventListener('pagehide', () => {
     client.dispose();
   });
 }
 
+/** Goes on from what the person did with the first frame. */
+function continueFrom({ sight }: Page, view: ViewStore, deeds: PanelDeeds): void {
+  if (sight === null) return;
+  if (sight.clicked !== null) {
+    view.setActive(rowEntryId(sight.clicked.key));
+    deeds.openIssue(sight.clicked.key, sight.clicked.preview);
+  }
+  const { folded } = sight;
+  if (folded !== null) view.setExpanded(folded.section, folded.expanded);
+  view.scrolledTo = sight.scrolledTo;
+}
+
 /** The toolkit tries out a style sheet, and looks in this place for the nonce that the page's policy asks for. */
-function tellNonce(): void {
-  const nonce = document.getElementById('initial-state')?.nonce;
-  if (nonce === undefined) return;
+function tellNonce(nonce: string): void {
   const meta = document.createElement('meta');
   meta.setAttribute('property', 'csp-nonce');
   meta.content = nonce;
@@ -128,18 +154,12 @@ function isHostMessage(data: unknown): data is HostMessage {
   return data.type === 'event' || data.type === 'reply';
 }
 
-function readInitialState(): PanelState | null {
-  const text = document.getElementById('initial-state')?.textContent.trim() ?? '';
-  // The host wrote it into the page it made itself.
-  return text === '' ? null : (JSON.parse(text) as PanelState | null);
-}
-
 /** Saves what the person arranged, a moment after they stop and when the page goes. */
-function keep(view: ViewStore, save: (saved: unknown) => void): void {
+function keep(view: ViewStore, save: () => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const saveNow = (): void => {
     clearTimeout(timer);
-    save(view.toSaved());
+    save();
   };
   const saveSoon = (): void => {
     clearTimeout(timer);
@@ -152,4 +172,4 @@ function keep(view: ViewStore, save: (saved: unknown) => void): void {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
-start(root);
+start(root, readPage());

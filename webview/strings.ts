@@ -3,9 +3,12 @@ import type { Freshness } from '../src/domain/freshness';
 import type { GitOperation } from '../src/domain/git';
 import type { Priority } from '../src/domain/issue';
 import type { Status } from '../src/domain/readiness';
-import type { SectionKey } from './state/sections';
+import type { SectionKey } from '../src/protocol/arrangement';
 
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+/** Thousands apart, as in `1,900`. By hand: the first number format costs a page as much as its first frame. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const plural = (count: number, one: string, many: string): string => `${grouped(count)} ${count === 1 ? one : many}`;
 const issues = (count: number): string => plural(count, 'issue', 'issues');
 
 const sectionNames: Readonly<Record<SectionKey, string>> = {
@@ -82,6 +85,8 @@ export const strings = {
   retry: 'Try again',
   retrySource: (label: string) => `Try again to read ${label}`,
   syncing: 'Syncing',
+  recalled: (age: string) => `${age} ago, reading`,
+  recalledTitle: 'From an earlier session; being read now',
 
   // Filter
   filterLabel: 'Filter issues by title, id, label or assignee',
@@ -94,7 +99,7 @@ export const strings = {
   // List
   list: 'Issues',
   section: (key: SectionKey) => sectionNames[key],
-  problemSection: (count: number) => plural(count, 'problem in the records', 'problems in the records'),
+  problemSection: (count: number) => `${plural(count, 'record', 'records')} could not be read`,
   sectionCount: (matching: number, total: number) => (matching === total ? `${total}` : `${matching} of ${total}`),
   sectionTitle: (name: string, total: number, pinned: number, matching: number | null) =>
     [
@@ -104,7 +109,8 @@ export const strings = {
     ].join(''),
   nothingReady: (blocked: number) =>
     blocked === 0 ? 'Nothing is free to be taken.' : `Nothing is free: ${issues(blocked)} wait for others.`,
-  moreProblems: (count: number) => `${count} more are in the log.`,
+  moreProblems: (count: number) => `and ${grouped(count)} more`,
+  showAll: 'Show All',
 
   // Rows
   current: 'The branch names this issue',
@@ -140,6 +146,7 @@ export const strings = {
   quietTitle: (moment: string) => `Nobody changed this issue since ${moment}`,
   oldData: (age: string) => `${age} old`,
   oldDataTitle: (moment: string) => `Last confirmed with its tracker ${moment}`,
+  sourceTitle: (name: string) => `From ${name}`,
   duplicate: 'duplicate id',
   duplicateTitle: 'Another record has the same id',
   doneButCurrent: 'already done',
@@ -158,15 +165,19 @@ export const strings = {
   noTracker: (place: string) => `No issues are kept in ${place} yet.`,
   thisFolder: 'this folder',
   theseFolders: 'these folders',
-  noTrackerLooked: 'Context Scout looks in every repository of the workspace for',
-  noTrackerHow: 'To begin with Beads, run this in a terminal. The list fills by itself:',
-  beadsFile: '.beads/issues.jsonl',
-  beadsInit: 'bd init',
-  beadsCreate: 'bd create "First issue"',
+  noTrackerLooked: 'Context Scout reads these in every repository of the workspace:',
+  trackersRead: [
+    { name: 'Beads', place: '.beads/issues.jsonl' },
+    { name: 'Roadmap', place: '.roadmap/issues' },
+    { name: 'Backlog.md', place: 'backlog/' },
+  ],
+  noTrackerHow:
+    'New Issue begins a Roadmap: a markdown file in the folder. What a tracker writes shows here by itself.',
+  newIssue: 'New Issue',
   lookAgain: 'Look Again',
   settings: 'Settings',
   noIssues: (labels: string) => `${labels} holds no issues yet.`,
-  noIssuesHow: 'Create the first one in a terminal. It shows here by itself:',
+  noIssuesHow: 'The first one shows here by itself, whatever writes it.',
   allDone: (count: number) => (count === 1 ? 'The one issue is done.' : `All ${count} issues are done.`),
   allDoneHow: 'Nothing is open, nothing waits. The next issue shows here as soon as it is written.',
   unread: (labels: string) => `${labels} could not be read.`,

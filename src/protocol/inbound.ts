@@ -1,11 +1,14 @@
 /** Answers for what the host accepts from the webview; everything else is refused. Host only. */
 import * as v from 'valibot';
+import { sectionKeys } from './arrangement';
 import type { PanelAction, WebviewMessage } from './messages';
 
 /** Every action of the contract: a missing or an invented one does not compile. */
 const actions: Readonly<Record<PanelAction, PanelAction>> = {
   sync: 'sync',
+  newIssue: 'newIssue',
   showLog: 'showLog',
+  showProblems: 'showProblems',
   manageTrust: 'manageTrust',
   openFolder: 'openFolder',
   openSettings: 'openSettings',
@@ -14,12 +17,33 @@ const actions: Readonly<Record<PanelAction, PanelAction>> = {
 const callId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const issueKey = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const section = v.picklist(sectionKeys);
+const sections = v.pipe(v.array(section), v.maxLength(sectionKeys.length));
+const problemPlace = v.strictObject({
+  source: issueKey,
+  path: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
+  line: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+});
+const arrangement = v.strictObject({
+  filter: v.pipe(v.string(), v.maxLength(4096)),
+  collapsed: sections,
+  collapsedInFilter: sections,
+  anchor: v.nullable(
+    v.strictObject({
+      section,
+      id: v.pipe(v.string(), v.maxLength(4200)),
+      offset: v.pipe(v.number(), v.finite()),
+    }),
+  ),
+});
 
 const schema: v.GenericSchema<unknown, WebviewMessage> = v.variant('name', [
-  request('getState', v.null()),
+  request('getState', v.strictObject({ revision: v.nullable(count) })),
+  request('getRows', v.strictObject({ revision: count, from: count })),
   request('openIssue', v.strictObject({ key: issueKey, preview: v.boolean() })),
   request('copyIssueKey', v.strictObject({ key: issueKey })),
-  request('openProblem', v.strictObject({ index: count })),
+  request('openProblem', problemPlace),
+  request('arranged', arrangement),
   request('act', v.strictObject({ action: v.enum(actions) })),
   request('painted', v.strictObject({ revision: count, atMs: v.pipe(v.number(), v.finite()) })),
 ]);

@@ -4,6 +4,7 @@ import type { Freshness } from '../domain/freshness';
 import type { GitOperation } from '../domain/git';
 import type { Priority } from '../domain/issue';
 import type { BlockReason, Status, Unblocks } from '../domain/readiness';
+import type { PanelArrangement } from './arrangement';
 
 /** One issue as a row shows it. Times are epoch milliseconds; the webview turns them into ages itself. */
 export interface Row {
@@ -66,13 +67,21 @@ export interface SourceChip {
   readonly nextAttemptAtMs: number | null;
   /** One sentence and the moment since when; null when healthy. */
   readonly error: { readonly message: string; readonly sinceMs: number } | null;
+  /** What tells its rows from those of the other sources, in a word or two; null when it alone has issues. */
+  readonly tag: string | null;
+  /** Its rows are what an earlier run read, and this run has not finished reading it: it is being read now. */
+  readonly recalled: boolean;
 }
 
-/** A record that could not be read. */
-export interface ProblemLine {
+/** Which record could not be read. The host opens it only while it is among the problems of its snapshot. */
+export interface ProblemPlace {
   readonly source: string;
   readonly path: string | null;
   readonly line: number | null;
+}
+
+/** A record that could not be read. */
+export interface ProblemLine extends ProblemPlace {
   readonly message: string;
 }
 
@@ -100,7 +109,7 @@ export type SectionId = 'inProgress' | 'ready' | 'blocked' | 'deferred' | 'other
 /** Row keys of each section in display order. */
 export type SectionOrder = Readonly<Record<SectionId, readonly string[]>>;
 
-/** The panel's whole state, sent (or embedded in the page) when the webview starts. */
+/** The panel's whole state. */
 export interface PanelState {
   readonly revision: number;
   readonly header: PanelHeader;
@@ -108,11 +117,44 @@ export interface PanelState {
   readonly rows: readonly Row[];
 }
 
+/** How many rows one reply to `getRows` holds at most: unpacking them takes the webview a few milliseconds. */
+export const portionRows = 400;
+
+/** Keys that follow each other in a section, from the place `at` (0-based) on. */
+export interface SectionPart {
+  readonly at: number;
+  readonly keys: readonly string[];
+}
+
+/** What the page brings: enough of a state for the first screen, and where it stands in the whole. */
+export interface PanelOpening {
+  readonly revision: number;
+  readonly header: PanelHeader;
+  /** How many keys each section has in all. */
+  readonly lengths: Readonly<Record<SectionId, number>>;
+  readonly parts: Readonly<Record<SectionId, readonly SectionPart[]>>;
+  /** The rows of the parts, and of the issues that branches name. */
+  readonly rows: readonly Row[];
+  /** Whether this is the whole state. */
+  readonly whole: boolean;
+}
+
+/** A state without its rows, which are asked for in portions. */
+export interface PanelOutline {
+  readonly revision: number;
+  readonly header: PanelHeader;
+  readonly order: SectionOrder;
+  readonly rowCount: number;
+}
+
+/** A header whose `problems` are null when they are the same as before. */
+export type PatchedHeader = Omit<PanelHeader, 'problems'> & { readonly problems: readonly ProblemLine[] | null };
+
 /** What changed since `baseRevision`; a webview that is at another revision asks for the whole state. */
 export interface PanelPatch {
   readonly baseRevision: number;
   readonly revision: number;
-  readonly header: PanelHeader;
+  readonly header: PatchedHeader;
   /** Only the sections whose order or members changed. */
   readonly order: Partial<SectionOrder>;
   /** New and changed rows. */
@@ -125,21 +167,34 @@ export interface PanelPatch {
 export type HostEvent =
   | { readonly type: 'state'; readonly state: PanelState }
   | { readonly type: 'patch'; readonly patch: PanelPatch }
+  /** More changed than one message is to hold: the webview asks for the state, whose rows come in portions. */
+  | { readonly type: 'behind' }
   /** Move keyboard focus to this row and scroll it into view. */
   | { readonly type: 'reveal'; readonly key: string };
 
 /** Things a button in the panel can ask the host to do. */
-export type PanelAction = 'sync' | 'showLog' | 'manageTrust' | 'openFolder' | 'openSettings';
+export type PanelAction =
+  'sync' | 'newIssue' | 'showLog' | 'showProblems' | 'manageTrust' | 'openFolder' | 'openSettings';
 
 /** Webview → host: the name of each request, its argument and its reply. */
 export interface PanelRequests {
-  /** The webview is (again) ready, or lost track; the reply is the whole state. */
-  readonly getState: { readonly argument: null; readonly reply: PanelState };
+  /**
+   * The webview is (again) ready, or lost track. The reply is null when the revision it has is the latest; otherwise
+   * the latest without its rows, which stay to be asked for with `getRows` until `getState` is sent again.
+   */
+  readonly getState: { readonly argument: { readonly revision: number | null }; readonly reply: PanelOutline | null };
+  /** A portion of the rows that the last `getState` told of, from the place `from` on; null when it is of another. */
+  readonly getRows: {
+    readonly argument: { readonly revision: number; readonly from: number };
+    readonly reply: readonly Row[] | null;
+  };
   readonly openIssue: { readonly argument: { readonly key: string; readonly preview: boolean }; readonly reply: null };
   readonly copyIssueKey: { readonly argument: { readonly key: string }; readonly reply: null };
-  /** Opens a record that could not be read, by its place in {@link PanelHeader.problems}. */
-  readonly openProblem: { readonly argument: { readonly index: number }; readonly reply: null };
+  /** Opens a record that could not be read. */
+  readonly openProblem: { readonly argument: ProblemPlace; readonly reply: null };
   readonly act: { readonly argument: { readonly action: PanelAction }; readonly reply: null };
+  /** What the person arranged ({@link PanelArrangement}), so that the next page opens with the rows they will see. */
+  readonly arranged: { readonly argument: PanelArrangement; readonly reply: null };
   /** After a frame showing this revision was painted; for measurements. */
   readonly painted: { readonly argument: { readonly revision: number; readonly atMs: number }; readonly reply: null };
 }

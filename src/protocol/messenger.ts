@@ -115,6 +115,8 @@ function dispatch(handlers: PanelHandlers, message: WebviewMessage): unknown {
   switch (message.name) {
     case 'getState':
       return handlers.getState(message.argument);
+    case 'getRows':
+      return handlers.getRows(message.argument);
     case 'openIssue':
       return handlers.openIssue(message.argument);
     case 'copyIssueKey':
@@ -123,6 +125,8 @@ function dispatch(handlers: PanelHandlers, message: WebviewMessage): unknown {
       return handlers.openProblem(message.argument);
     case 'act':
       return handlers.act(message.argument);
+    case 'arranged':
+      return handlers.arranged(message.argument);
     case 'painted':
       return handlers.painted(message.argument);
   }

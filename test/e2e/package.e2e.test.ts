@@ -25,6 +25,7 @@ const shipped = [
   'dist/webview/codicon.ttf',
   'dist/webview/main.css',
   'dist/webview/main.js',
+  'dist/webview/opening.js',
   'dist/webview/toolkit.js',
   'media/*',
   'package.json',

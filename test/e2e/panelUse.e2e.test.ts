@@ -130,7 +130,7 @@ describe('the panel', () => {
   it('survives a broken file without losing what it knew, and recovers', async () => {
     const good = readFileSync(issuesFile);
     writeFileSync(issuesFile, 'no json at all\n');
-    await expect.poll(() => panel.locator('body').textContent()).toMatch(/problems? in the records/i);
+    await expect.poll(() => panel.locator('body').textContent()).toMatch(/records? could not be read/i);
     rmSync(issuesFile);
     writeFileSync(issuesFile, good);
     await row('shop-77c0').waitFor();

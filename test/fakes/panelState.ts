@@ -73,6 +73,8 @@ export function sampleSource(fields: Partial<SourceChip> = {}): SourceChip {
     confirmedAtMs: sampleNowMs,
     nextAttemptAtMs: null,
     error: null,
+    tag: null,
+    recalled: false,
     ...fields,
   };
 }

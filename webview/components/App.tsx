@@ -1,28 +1,39 @@
 /** Answers for the panel from top to bottom, in the order of attention. */
-import { useDeferredValue, useEffect, useMemo, useRef, useSyncExternalStore, useCallback } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import type { Observable } from '../state/observable';
 import { ListModel } from '../state/listModel';
 import { outlookOf } from '../state/outlook';
-import type { PanelData } from '../state/panelData';
-import { strings } from '../strings';
-import { Banner } from './Banner';
+import { Banners } from './Banners';
 import { FilterLine } from './FilterLine';
+import { Header } from './Header';
 import { IssueTree, type ListHandle } from './IssueTree';
 import { usePanel } from './panel';
-import { RepositoryLines } from './RepositoryLines';
-import { SourceChips } from './SourceChips';
 import { StatePage } from './StatePage';
 import type { TextFieldHandle } from './toolkit/TextField';
 import { useHeights } from './useHeights';
 
 export function App({
   notice,
+  onRendered,
   onShown,
+  partial = false,
 }: {
   /** What the host refused last, as a sentence. */
   readonly notice: Observable<string | null>;
+  /** Hears of the first rendering, before it is painted. */
+  readonly onRendered?: () => void;
   /** Hears of each revision after it is in the page. */
   readonly onShown: (revision: number) => void;
+  /** Not all rows are here yet: that the filter finds none of them says nothing. */
+  readonly partial?: boolean;
 }) {
   const { store, view } = usePanel();
   const data = useSyncExternalStore(store.data.subscribe, store.data.get);
@@ -34,7 +45,7 @@ export function App({
     [data, deferredFilter, collapsed, collapsedInFilter],
   );
   const heights = useHeights();
-  const outlook = outlookOf(data, model, connectionFailure);
+  const outlook = outlookOf(data, model, connectionFailure, partial);
   const field = useRef<TextFieldHandle>(null);
   const list = useRef<ListHandle>(null);
   const keepField = useCallback((handle: TextFieldHandle | null) => {
@@ -67,6 +78,8 @@ export function App({
     };
   }, []);
 
+  useLayoutEffect(() => onRendered?.(), [onRendered]);
+
   const revision = data?.revision ?? null;
   useEffect(() => {
     if (revision !== null) onShown(revision);
@@ -75,7 +88,7 @@ export function App({
   const hasIssues = model !== null && model.total > 0;
   return (
     <div className="panel" data-revision={revision ?? undefined}>
-      {data !== null && <Header data={data} />}
+      {data !== null && <Header header={data.header} />}
       <Banners data={data} connectionFailure={connectionFailure} hasIssues={hasIssues} notice={notice} />
       {hasIssues && (
         <FilterLine
@@ -109,71 +122,5 @@ export function App({
         )
       )}
     </div>
-  );
-}
-
-function Header({ data: { header } }: { readonly data: PanelData }) {
-  if (header.repositories.length === 0 && header.sources.length === 0) return null;
-  return (
-    <header className="context">
-      <RepositoryLines repositories={header.repositories} />
-      <SourceChips sources={header.sources} syncing={header.syncing} withRepository={header.repositories.length > 1} />
-    </header>
-  );
-}
-
-function Banners({
-  data,
-  connectionFailure,
-  hasIssues,
-  notice,
-}: {
-  readonly data: PanelData | null;
-  readonly connectionFailure: string | null;
-  readonly hasIssues: boolean;
-  readonly notice: Observable<string | null>;
-}) {
-  const { deeds } = usePanel();
-  const refused = useSyncExternalStore(notice.subscribe, notice.get);
-  const failure = data === null ? null : (data.header.failure ?? connectionFailure);
-  const manageTrust = {
-    label: strings.manageTrust,
-    run: () => {
-      deeds.act('manageTrust');
-    },
-  };
-  const afterFailure = [
-    {
-      label: strings.tryAgain,
-      run: () => {
-        deeds.act('sync');
-        deeds.reload();
-      },
-    },
-    {
-      label: strings.showLog,
-      run: () => {
-        deeds.act('showLog');
-      },
-    },
-  ];
-  return (
-    <>
-      {data !== null && !data.header.trusted && (
-        <Banner name="restricted" icon="shield" text={strings.restricted} deeds={[manageTrust]} />
-      )}
-      {failure !== null && hasIssues && <Banner name="failure" icon="error" text={failure} deeds={afterFailure} />}
-      {refused !== null && (
-        <Banner
-          name="notice"
-          icon="warning"
-          text={refused}
-          deeds={[]}
-          onDismiss={() => {
-            notice.set(null);
-          }}
-        />
-      )}
-    </>
   );
 }

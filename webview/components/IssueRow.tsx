@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import type { Priority } from '../../src/domain/issue';
 import type { Row, SourceChip } from '../../src/protocol/messages';
+import { isWritable } from '../state/chips';
 import { factsOf } from '../state/facts';
 import { initials, splitId } from '../state/names';
 import { rowLabel, rowTooltip } from '../state/rowText';
@@ -53,7 +54,7 @@ export const IssueRow = memo(function IssueRow({
       title={rowTooltip(row)}
       data-key={row.key}
       data-status={row.status}
-      data-vscode-context={issueContext(row.key)}
+      data-vscode-context={issueContext(row, source)}
     >
       <Glyph row={row} />
       <div className="row-title">
@@ -70,9 +71,10 @@ export const IssueRow = memo(function IssueRow({
   );
 });
 
-/** What a context menu on the issue `key` is told. */
-export function issueContext(key: string): string {
-  return JSON.stringify({ webviewSection: 'issue', issueKey: key, preventDefaultContextMenuItems: true });
+/** What a context menu on an issue is told; `archivable`: the host can put it away. */
+export function issueContext({ key, status }: Row, source: SourceChip | null): string {
+  const archivable = source !== null && isWritable(source) && status !== 'done';
+  return JSON.stringify({ webviewSection: 'issue', issueKey: key, archivable, preventDefaultContextMenuItems: true });
 }
 
 function Id({ id }: { readonly id: string }) {

@@ -1,7 +1,8 @@
 /** Answers for the list as a whole: one tab stop, keys, clicks, and only the entries on screen in the page. */
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { SourceChip } from '../../src/protocol/messages';
-import { type Heights, type ListModel, rowEntryId } from '../state/listModel';
+import { rowEntryId } from '../../src/protocol/arrangement';
+import type { Heights, ListModel } from '../state/listModel';
 import type { PanelData } from '../state/panelData';
 import { nearestIndex } from '../state/navigation';
 import { strings } from '../strings';
@@ -79,7 +80,9 @@ export function IssueTree({
   };
   const open = (index: number, preview: boolean): void => {
     const entry = model.entryAt(index);
-    if (entry?.kind === 'problem') deeds.openProblem(entry.index);
+    const problem = entry?.kind === 'problem' ? data.header.problems[entry.index] : undefined;
+    if (problem !== undefined) deeds.openProblem(problem);
+    else if (entry?.kind === 'more') deeds.act('showProblems');
     else if (entry?.kind === 'section') view.setExpanded(entry.section.key, !entry.section.expanded);
     else if (entry?.kind === 'row' && data.rows.get(entry.key)?.openable === true) deeds.openIssue(entry.key, preview);
   };
@@ -117,6 +120,7 @@ export function IssueTree({
   };
 
   const activeEntry = model.entryAt(activeIndex);
+  const activeRow = activeEntry?.kind === 'row' ? data.rows.get(activeEntry.key) : undefined;
   const entryAt = (index: number, top: number | null, stuck: boolean) => (
     <ListEntry
       key={model.entryAt(index)?.id ?? index}
@@ -139,7 +143,9 @@ export function IssueTree({
       tabIndex={0}
       aria-label={strings.list}
       aria-activedescendant={activeIndex >= 0 ? itemElementId(activeIndex) : undefined}
-      data-vscode-context={activeEntry?.kind === 'row' ? issueContext(activeEntry.key) : undefined}
+      data-vscode-context={
+        activeRow === undefined ? undefined : issueContext(activeRow, sources.get(activeRow.source) ?? null)
+      }
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDoubleClick={onDoubleClick}

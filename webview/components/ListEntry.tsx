@@ -5,6 +5,7 @@ import type { PanelData } from '../state/panelData';
 import { strings } from '../strings';
 import { IssueRow } from './IssueRow';
 import { itemStyle } from './itemPlace';
+import { MoreProblems } from './MoreProblems';
 import { ProblemRow } from './ProblemRow';
 import { SectionHeader } from './SectionHeader';
 
@@ -35,9 +36,7 @@ export function ListEntry({
   if (entry.kind === 'note') {
     return (
       <div className="note" style={itemStyle({ top, height })}>
-        {entry.section.note === 'moreProblems'
-          ? strings.moreProblems(data.header.problemCount - data.header.problems.length)
-          : strings.nothingReady(data.order.blocked.length)}
+        {strings.nothingReady(data.order.blocked.length)}
       </div>
     );
   }
@@ -48,8 +47,11 @@ export function ListEntry({
       return <SectionHeader {...place} section={entry.section} filtering={filtering} stuck={stuck} />;
     case 'problem': {
       const problem = data.header.problems[entry.index];
-      return problem === undefined ? null : <ProblemRow {...place} problem={problem} problemIndex={entry.index} />;
+      if (problem === undefined) return null;
+      return <ProblemRow {...place} problem={problem} tag={sources.get(problem.source)?.tag ?? null} />;
     }
+    case 'more':
+      return <MoreProblems {...place} count={data.header.problemCount - data.header.problems.length} />;
     case 'row': {
       const row = data.rows.get(entry.key);
       if (row === undefined) return null;

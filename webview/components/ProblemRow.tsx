@@ -1,4 +1,4 @@
-/** Answers for a record that could not be read: where it stands, and what is wrong with it. */
+/** Answers for a record that could not be read: what is wrong with it, and where it stands. */
 import { memo } from 'react';
 import type { ProblemLine } from '../../src/protocol/messages';
 import { strings } from '../strings';
@@ -7,26 +7,37 @@ import { itemAttributes, type ItemPlace } from './itemPlace';
 
 export const ProblemRow = memo(function ProblemRow({
   problem,
-  problemIndex,
+  tag,
   ...place
-}: ItemPlace & { readonly problem: ProblemLine; readonly problemIndex: number }) {
-  const where = strings.problemPlace(problem.path, problem.line, problem.source);
+}: ItemPlace & {
+  readonly problem: ProblemLine;
+  /** Name of its source, where there are several. */
+  readonly tag: string | null;
+}) {
+  const { message, path, line, source } = problem;
+  const where = strings.problemPlace(path, line, source);
+  const folderEnd = path === null ? 0 : path.lastIndexOf('/') + 1;
   return (
     <div
       {...itemAttributes(place)}
       className={`row problem${place.active ? ' active' : ''}`}
       aria-level={2}
-      aria-label={`${problem.message}, ${where}`}
-      title={`${problem.message}\n${where}`}
-      data-problem={problemIndex}
+      aria-label={[message, where, tag ?? ''].filter((part) => part !== '').join(', ')}
+      title={`${message}\n${where}`}
+      data-problem={where}
       data-vscode-context={problemContext}
     >
       <Codicon name="warning" className="glyph tone-warn" />
       <div className="row-title">
-        <span className="row-name">{problem.message}</span>
+        <span className="row-name">{message}</span>
       </div>
       <div className="row-facts">
-        <span className="fact-text">{where}</span>
+        <span className="problem-place">
+          {folderEnd > 0 && <span className="problem-folder">{where.slice(0, folderEnd)}</span>}
+          <span className="problem-file">{(path ?? where).slice(folderEnd)}</span>
+          {path !== null && line !== null && <span className="problem-line">:{line}</span>}
+        </span>
+        {tag !== null && <span className="fact fact-source">{tag}</span>}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 /** Answers for "can I trust this": one chip a source, loud only when something is wrong. */
 import type { SourceChip } from '../../src/protocol/messages';
+import { formatAge } from '../../src/protocol/age';
 import { formatMoment } from '../state/ages';
 import { groupChips, isHealthy, oldestConfirmation, type ChipGroup } from '../state/chips';
 import type { Tone } from '../state/facts';
@@ -7,7 +8,7 @@ import { strings } from '../strings';
 import { Age } from './Age';
 import { Codicon } from './Codicon';
 import type { IconName } from './icons';
-import { usePanel } from './panel';
+import { useNowMs, usePanel } from './panel';
 import { ProgressRing } from './toolkit/ProgressRing';
 
 const kindIcons: Readonly<Record<string, IconName>> = {
@@ -58,17 +59,23 @@ function Chip({ group, withRepository }: { readonly group: ChipGroup; readonly w
     <li
       className={`chip tone-${tone}`}
       data-source={source.id}
-      data-freshness={source.error === null ? source.freshness : 'error'}
+      data-freshness={source.error === null ? (source.recalled ? 'recalled' : source.freshness) : 'error'}
       title={group.map(describe).join('\n\n')}
     >
       <Codicon name={tone === 'bad' ? 'error' : (kindIcons[source.kind] ?? 'issues')} className="gutter-icon" />
       <span className="chip-name">{name}</span>
       <span className="chip-state">
-        {source.error === null ? strings.freshness(source.freshness) : strings.failing}
-        {source.freshness !== 'live' && confirmedAtMs !== null && (
+        {source.error === null && source.recalled && confirmedAtMs !== null ? (
+          <RecalledAge sinceMs={confirmedAtMs} />
+        ) : (
           <>
-            {' '}
-            <Age sinceMs={confirmedAtMs} />
+            {source.error === null ? strings.freshness(source.freshness) : strings.failing}
+            {source.freshness !== 'live' && confirmedAtMs !== null && (
+              <>
+                {' '}
+                <Age sinceMs={confirmedAtMs} />
+              </>
+            )}
           </>
         )}
       </span>
@@ -90,16 +97,21 @@ function Chip({ group, withRepository }: { readonly group: ChipGroup; readonly w
   );
 }
 
+/** It keeps counting like any other age. */
+function RecalledAge({ sinceMs }: { readonly sinceMs: number }) {
+  return strings.recalled(formatAge(useNowMs() - sinceMs));
+}
+
 function toneOf(source: SourceChip): Tone {
   if (source.error !== null) return 'bad';
   return isHealthy(source) || source.freshness === 'never' ? 'plain' : 'warn';
 }
 
 function describe(source: SourceChip): string {
-  const { label, repository, via, error, freshness, confirmedAtMs, nextAttemptAtMs } = source;
+  const { label, repository, via, error, freshness, confirmedAtMs, nextAttemptAtMs, recalled } = source;
   const name = repository === null ? label : strings.sourceOfRepository(label, repository);
   const lines = [
-    strings.sourceVia(name, via),
+    via === '' ? name : strings.sourceVia(name, via),
     error === null ? '' : error.message,
     error === null ? '' : strings.failingSince(formatMoment(error.sinceMs)),
     freshness === 'live' && error === null
@@ -107,6 +119,7 @@ function describe(source: SourceChip): string {
       : confirmedAtMs === null
         ? strings.neverConfirmed
         : strings.confirmedAt(formatMoment(confirmedAtMs)),
+    recalled ? strings.recalledTitle : '',
     nextAttemptAtMs === null ? '' : strings.nextAttempt(formatMoment(nextAttemptAtMs)),
   ];
   return lines.filter((line) => line !== '').join('\n');

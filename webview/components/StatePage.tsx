@@ -28,6 +28,15 @@ export function StatePage({
       }}
     />
   );
+  const newIssue = (primary: boolean) => (
+    <Button
+      label={strings.newIssue}
+      primary={primary}
+      onPress={() => {
+        deeds.act('newIssue');
+      }}
+    />
+  );
   switch (outlook.kind) {
     case 'loading':
       return <Skeleton />;
@@ -67,12 +76,17 @@ export function StatePage({
     case 'noTracker':
       return (
         <Page name="noTracker" title={strings.noTracker(placeName(outlook.folders))}>
-          <p>
-            {strings.noTrackerLooked} <code>{strings.beadsFile}</code>
-          </p>
+          <p>{strings.noTrackerLooked}</p>
+          <ul className="trackers">
+            {strings.trackersRead.map((tracker) => (
+              <li key={tracker.name}>
+                {tracker.name} <code>{tracker.place}</code>
+              </li>
+            ))}
+          </ul>
           <p>{strings.noTrackerHow}</p>
-          <code className="command">{strings.beadsInit}</code>
-          {look(strings.lookAgain, true)}
+          {newIssue(true)}
+          {look(strings.lookAgain, false)}
           <Button
             label={strings.settings}
             onPress={() => {
@@ -85,7 +99,7 @@ export function StatePage({
       return (
         <Page name="noIssues" title={strings.noIssues(outlook.labels)}>
           <p>{strings.noIssuesHow}</p>
-          <code className="command">{strings.beadsCreate}</code>
+          {outlook.writable && newIssue(true)}
           {look(strings.lookAgain, false)}
         </Page>
       );

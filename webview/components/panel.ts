@@ -1,6 +1,6 @@
 /** Answers for what every component may use: the stores, and the deeds a person can ask for. */
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { PanelAction } from '../../src/protocol/messages';
+import type { PanelAction, ProblemPlace } from '../../src/protocol/messages';
 import type { Now } from '../state/now';
 import type { PanelStore } from '../state/panelStore';
 import type { ViewStore } from '../state/viewState';
@@ -10,7 +10,7 @@ export interface PanelDeeds {
   /** @param preview false pins the editor. */
   openIssue(key: string, preview: boolean): void;
   copyIssueKey(key: string): void;
-  openProblem(index: number): void;
+  openProblem(place: ProblemPlace): void;
   act(action: PanelAction): void;
   /** Asks for the whole state again. */
   reload(): void;

@@ -23,6 +23,7 @@ function watchFontSize(onChange: () => void): () => void {
 }
 
 function readFontSize(): number {
-  const size = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--vscode-font-size'));
+  // Not the computed style: to compute it would hold up the first frame.
+  const size = Number.parseFloat(document.documentElement.style.getPropertyValue('--vscode-font-size'));
   return Number.isFinite(size) && size > 0 ? size : baseFontSize;
 }

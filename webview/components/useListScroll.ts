@@ -1,8 +1,9 @@
 /** Answers for which entries are on screen, and for keeping them in place when the list changes. */
-import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { anchorsOf, scrollTopFor } from '../state/anchor';
 import type { Heights, ListModel } from '../state/listModel';
+import type { ViewStore } from '../state/viewState';
 import { usePanel } from './panel';
 
 /** Entries kept ready above and below the visible ones. */
@@ -25,6 +26,9 @@ export function useListScroll(
   heights: Heights,
   activeIndex: number,
 ): ListScroll {
+  const { view } = usePanel();
+  // The first rendering is of the place the list is scrolled to right after it.
+  const [initialOffset] = useState(() => openingOffset(view, model, heights));
   const hovered = useRef<string | null>(null);
   const wanted = useRef<string | null>(null);
   const first = model.pinned.length;
@@ -53,6 +57,7 @@ export function useListScroll(
     overscan,
     scrollPaddingStart: heights.header,
     initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialOffset,
     useFlushSync: false,
   });
 
@@ -88,6 +93,11 @@ export function useListScroll(
   };
 }
 
+/** Where the list of a new page stands, in pixels: where its first frame was left, or the page before it. */
+function openingOffset({ anchor, scrolledTo }: ViewStore, model: ListModel, heights: Heights): number {
+  return scrolledTo ?? (anchor === null ? null : scrollTopFor(model, heights, [anchor])) ?? 0;
+}
+
 /** Keeps what is on screen where it is when the list changes, and remembers the place for the next life of the page. */
 function useAnchoring(
   model: ListModel,
@@ -105,11 +115,14 @@ function useAnchoring(
     const before = shown.current;
     shown.current = { model, heights };
     if (before?.model === model && before.heights === heights) return;
-    const anchors =
+    const target =
       before === null
-        ? [view.anchor].filter((anchor) => anchor !== null)
-        : anchorsOf(before.model, before.heights, scrollTop.current, element.clientHeight, hovered.current);
-    const target = scrollTopFor(model, heights, anchors);
+        ? openingOffset(view, model, heights)
+        : scrollTopFor(
+            model,
+            heights,
+            anchorsOf(before.model, before.heights, scrollTop.current, element.clientHeight, hovered.current),
+          );
     if (target !== null && target !== element.scrollTop) element.scrollTo({ top: target });
     scrollTop.current = element.scrollTop;
   }, [model, heights, scroller, hovered, view]);

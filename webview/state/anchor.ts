@@ -1,6 +1,6 @@
 /** Answers for where the list must be scrolled to after a change, so that what the person looks at stays put. */
 import type { Heights, ListModel } from './listModel';
-import type { ScrollAnchor } from './viewState';
+import type { ScrollAnchor } from '../../src/protocol/arrangement';
 
 /** How many visible entries are remembered as candidates; one of them nearly always survives a change. */
 const maxCandidates = 60;

@@ -34,7 +34,7 @@ const maxFacts = 3;
 
 const plain = { icon: null, strong: null, more: 0, tone: 'plain', target: null, sinceMs: null } as const;
 
-/** At most three facts, most telling first. */
+/** At most three facts, most telling first, after the name of the source where there are several. */
 export function factsOf(row: Row, source: SourceChip | null, nowMs: number): readonly Fact[] {
   const candidates = [
     statusFact(row, nowMs),
@@ -47,7 +47,10 @@ export function factsOf(row: Row, source: SourceChip | null, nowMs: number): rea
     quietFact(row, nowMs),
     dataAgeFact(source, nowMs),
   ];
-  return candidates.filter((fact) => fact !== null).slice(0, maxFacts);
+  const facts = candidates.filter((fact) => fact !== null).slice(0, maxFacts);
+  const origin = sourceFact(source);
+  // Where rows come from several places, each says from which, whatever else it has to say.
+  return origin === null ? facts : [origin, ...facts];
 }
 
 function statusFact(row: Row, nowMs: number): Fact | null {
@@ -170,10 +173,17 @@ function quietFact(row: Row, nowMs: number): Fact | null {
 
 function dataAgeFact(source: SourceChip | null, nowMs: number): Fact | null {
   if (source?.freshness !== 'ageing' && source?.freshness !== 'stale') return null;
-  if (source.confirmedAtMs === null) return null;
+  // Its chip says how old all of it is; in a moment it is read, and no row is to change when nothing did.
+  if (source.confirmedAtMs === null || source.recalled) return null;
   const text = strings.oldData(formatAge(nowMs - source.confirmedAtMs));
   const title = strings.oldDataTitle(formatMoment(source.confirmedAtMs));
   return { ...plain, kind: 'dataAge', icon: 'dataAge', text, tone: 'warn', title, sinceMs: source.confirmedAtMs };
+}
+
+function sourceFact(source: SourceChip | null): Fact | null {
+  const tag = source?.tag ?? null;
+  if (source === null || tag === null) return null;
+  return { ...plain, kind: 'source', text: tag, title: strings.sourceTitle(source.id) };
 }
 
 /** The text of `fact` at `nowMs`. */

@@ -1,7 +1,7 @@
 /** Answers for the flat list the panel shows: pinned rows, section headers and rows, by index. */
 import type { PanelData } from './panelData';
-import { filterNeedle, matchesFilter } from './filter';
-import { issueSections, type SectionKey } from './sections';
+import { issueSections, maxPinned, rowEntryId, type SectionKey } from '../../src/protocol/arrangement';
+import { filterNeedle, matchesFilter } from '../../src/protocol/rowFilter';
 
 /** One line of the list. `position` and `of` count within the parent, 1-based, as aria wants them. */
 export type Entry =
@@ -28,6 +28,14 @@ export type Entry =
       readonly position: number;
       readonly of: number;
     }
+  /** After the listed problems: the way to all of them. */
+  | {
+      readonly kind: 'more';
+      readonly id: string;
+      readonly section: Section;
+      readonly position: number;
+      readonly of: number;
+    }
   /** A sentence under a header; nothing to select. */
   | { readonly kind: 'note'; readonly id: string; readonly section: Section };
 
@@ -40,7 +48,7 @@ export interface Section {
   readonly expanded: boolean;
   /** Keys of the listed issues; for `problems` there are none, they are counted. */
   readonly keys: readonly string[];
-  /** What kind of sentence stands under the header, if any. */
+  /** What kind of line stands under the items, if any. */
   readonly note: 'nothingReady' | 'moreProblems' | null;
   /** Index of the header. */
   readonly start: number;
@@ -53,9 +61,6 @@ export interface Heights {
   readonly header: number;
   readonly row: number;
 }
-
-/** More current issues than this stay in their sections: the pinned area must leave room for the list. */
-const maxPinned = 3;
 
 export interface ListArrangement {
   readonly filter: string;
@@ -135,10 +140,8 @@ export class ListModel {
       return { kind: 'section', id: sectionEntryId(section.key), section, position, of: this.#topLevelCount };
     }
     const items = itemCount(section, this.data);
+    if (section.key === 'problems') return problemEntry(section, inside, items);
     if (inside >= items) return { kind: 'note', id: `note:${section.key}`, section };
-    if (section.key === 'problems') {
-      return { kind: 'problem', id: `problem:${inside}`, index: inside, section, position: inside + 1, of: items };
-    }
     const key = section.keys[inside];
     return key === undefined ? null : this.#rowEntry(key, section, inside + 1, items);
   }
@@ -154,7 +157,7 @@ export class ListModel {
     const kind = id.slice(0, separator);
     const name = id.slice(separator + 1);
     if (kind === 'section') return this.sections.find((section) => section.key === name)?.start ?? -1;
-    if (kind === 'problem' || kind === 'note') return this.#indexInProblems(kind, name);
+    if (kind === 'problem' || kind === 'note' || kind === 'more') return this.#indexInProblems(kind, name);
     const pinned = this.pinned.indexOf(name);
     if (pinned >= 0) return pinned;
     const section = this.sections.find(({ key }) => key === this.data.rows.get(name)?.status);
@@ -163,10 +166,10 @@ export class ListModel {
     return inside < 0 ? -1 : section.start + 1 + inside;
   }
 
-  #indexInProblems(kind: 'problem' | 'note', name: string): number {
+  #indexInProblems(kind: 'problem' | 'note' | 'more', name: string): number {
     const section = this.sections.find(({ key }) => key === (kind === 'note' ? name : 'problems'));
     if (section?.expanded !== true) return -1;
-    const inside = kind === 'note' ? section.length - 2 : Number(name);
+    const inside = kind === 'problem' ? Number(name) : section.length - 2;
     return this.entryAt(section.start + 1 + inside)?.id === `${kind}:${name}` ? section.start + 1 + inside : -1;
   }
 
@@ -199,13 +202,15 @@ export class ListModel {
   }
 }
 
-function itemCount(section: Section, data: PanelData): number {
-  return section.key === 'problems' ? data.header.problems.length : section.keys.length;
+function problemEntry(section: Section, inside: number, items: number): Entry {
+  const place = { section, position: inside + 1, of: section.length - 1 };
+  return inside < items
+    ? { kind: 'problem', id: `problem:${inside}`, index: inside, ...place }
+    : { kind: 'more', id: 'more:problems', ...place };
 }
 
-/** Entry id of the row of the issue `key`. */
-export function rowEntryId(key: string): string {
-  return `row:${key}`;
+function itemCount(section: Section, data: PanelData): number {
+  return section.key === 'problems' ? data.header.problems.length : section.keys.length;
 }
 
 /** Entry id of a section's header. */

@@ -1,7 +1,7 @@
 /** Answers for what a key does in the list: where the active entry goes, or which section opens or closes. */
 import type { Row } from '../../src/protocol/messages';
 import type { Entry, ListModel } from './listModel';
-import type { SectionKey } from './sections';
+import type { SectionKey } from '../../src/protocol/arrangement';
 
 export type Movement =
   | { readonly kind: 'move'; readonly index: number }

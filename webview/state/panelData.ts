@@ -1,5 +1,14 @@
 /** Answers for the panel's data as the webview holds it: rows by key, and what a patch does to them. */
-import type { PanelHeader, PanelPatch, PanelState, Row, SectionOrder } from '../../src/protocol/messages';
+import type {
+  PanelHeader,
+  PanelOpening,
+  PanelOutline,
+  PanelPatch,
+  PanelState,
+  Row,
+  SectionOrder,
+  SectionPart,
+} from '../../src/protocol/messages';
 
 /**
  * The data of one revision. A new revision is a new object, but the map of rows is carried over and
@@ -15,14 +24,36 @@ export interface PanelData {
 }
 
 export function dataOfState(state: PanelState): PanelData {
-  const rows = new Map<string, Row>();
-  const current: string[] = [];
-  for (const row of state.rows) {
-    rows.set(row.key, row);
-    if (row.current) current.push(row.key);
-  }
-  return { revision: state.revision, header: state.header, order: state.order, rows, current };
+  return dataOf(state, rowsByKey(state.rows));
 }
+
+/** The data of a state whose rows came in portions. */
+export function dataOf(outline: Omit<PanelOutline, 'rowCount'>, rows: ReadonlyMap<string, Row>): PanelData {
+  const current: string[] = [];
+  for (const row of rows.values()) if (row.current) current.push(row.key);
+  return { revision: outline.revision, header: outline.header, order: outline.order, rows, current };
+}
+
+/** The data of the page's own part of a state: keys it does not have are empty, and there are no rows for them. */
+export function dataOfOpening(opening: PanelOpening): PanelData {
+  const { lengths, parts } = opening;
+  const order: SectionOrder = {
+    inProgress: spread(lengths.inProgress, parts.inProgress),
+    ready: spread(lengths.ready, parts.ready),
+    blocked: spread(lengths.blocked, parts.blocked),
+    deferred: spread(lengths.deferred, parts.deferred),
+    other: spread(lengths.other, parts.other),
+  };
+  return dataOf({ ...opening, order }, rowsByKey(opening.rows));
+}
+
+function spread(length: number, parts: readonly SectionPart[]): readonly string[] {
+  const keys = new Array<string>(length).fill('');
+  for (const part of parts) for (const [offset, key] of part.keys.entries()) keys[part.at + offset] = key;
+  return keys;
+}
+
+const rowsByKey = (rows: readonly Row[]): ReadonlyMap<string, Row> => new Map(rows.map((row) => [row.key, row]));
 
 /** The data after `patch`, or null when the patch belongs to another revision. `data` must not be used any more. */
 export function applyPatch(data: PanelData, patch: PanelPatch): PanelData | null {
@@ -40,7 +71,7 @@ export function applyPatch(data: PanelData, patch: PanelPatch): PanelData | null
   }
   return {
     revision: patch.revision,
-    header: patch.header,
+    header: { ...patch.header, problems: patch.header.problems ?? data.header.problems },
     order: { ...data.order, ...patch.order },
     rows,
     current: sameMembers(current, data.current) ? data.current : [...current],

@@ -1,45 +1,40 @@
 /** Answers for what the person arranged: filter, closed sections, active entry and scroll place, kept across reloads. */
+import {
+  readArrangement,
+  type PanelArrangement,
+  type ScrollAnchor,
+  type SectionKey,
+} from '../../src/protocol/arrangement';
 import { Observable } from './observable';
-import { sectionKeys, type SectionKey } from './sections';
 
-/** Where the list stood: an entry in its section, and how far its top is above the list's own, in pixels. */
-export interface ScrollAnchor {
-  readonly section: SectionKey;
-  readonly id: string;
-  readonly offset: number;
-}
-
-export interface ViewState {
-  readonly filter: string;
-  readonly collapsed: readonly SectionKey[];
-  /** Sections closed while a filter is set: a filter opens all of them first, so that nothing found is hidden. */
-  readonly collapsedInFilter: readonly SectionKey[];
+export interface ViewState extends Omit<PanelArrangement, 'anchor'> {
   /** Id of the entry the keyboard is on. */
   readonly activeId: string | null;
 }
-
-const initialView: ViewState = {
-  filter: '',
-  collapsed: ['deferred', 'other', 'problems'],
-  collapsedInFilter: [],
-  activeId: null,
-};
 
 export class ViewStore {
   readonly #view: Observable<ViewState>;
   /** Where the list is scrolled to. Changing it tells nobody: it is only kept. */
   anchor: ScrollAnchor | null;
+  /** Where the first frame was scrolled to by hand, in pixels; it goes before the anchor, once. */
+  scrolledTo: number | null = null;
 
   /** @param saved what {@link ViewStore.toSaved} gave in an earlier life, or anything else. */
   constructor(saved: unknown) {
-    const fields = typeof saved === 'object' && saved !== null ? (saved as Record<string, unknown>) : {};
-    this.#view = new Observable(readView(fields));
-    this.anchor = readAnchor(fields.anchor);
+    const { anchor, ...arranged } = readArrangement(saved);
+    this.#view = new Observable({ ...arranged, activeId: readActiveId(saved) });
+    this.anchor = anchor;
   }
 
   /** Plain data to keep. */
-  toSaved(): unknown {
+  toSaved(): PanelArrangement & Pick<ViewState, 'activeId'> {
     return { ...this.get(), anchor: this.anchor };
+  }
+
+  /** What decides which rows the first screen shows. */
+  toArrangement(): PanelArrangement {
+    const { filter, collapsed, collapsedInFilter } = this.get();
+    return { filter, collapsed, collapsedInFilter, anchor: this.anchor };
   }
 
   readonly get = (): ViewState => this.#view.get();
@@ -65,25 +60,7 @@ export class ViewStore {
   }
 }
 
-function readView(fields: Record<string, unknown>): ViewState {
-  const { filter, collapsed, collapsedInFilter, activeId } = fields;
-  return {
-    filter: typeof filter === 'string' ? filter : initialView.filter,
-    collapsed: readSections(collapsed) ?? initialView.collapsed,
-    collapsedInFilter: readSections(collapsedInFilter) ?? initialView.collapsedInFilter,
-    activeId: typeof activeId === 'string' ? activeId : null,
-  };
-}
-
-function readSections(saved: unknown): readonly SectionKey[] | null {
-  return Array.isArray(saved) ? sectionKeys.filter((key) => saved.includes(key)) : null;
-}
-
-function readAnchor(saved: unknown): ScrollAnchor | null {
-  if (typeof saved !== 'object' || saved === null) return null;
-  const { section, id, offset } = saved as Record<string, unknown>;
-  const known = sectionKeys.find((key) => key === section);
-  return known !== undefined && typeof id === 'string' && typeof offset === 'number'
-    ? { section: known, id, offset }
-    : null;
+function readActiveId(saved: unknown): string | null {
+  if (typeof saved !== 'object' || saved === null || !('activeId' in saved)) return null;
+  return typeof saved.activeId === 'string' ? saved.activeId : null;
 }

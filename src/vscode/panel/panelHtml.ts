@@ -1,18 +1,30 @@
-/** Answers for the panel's page: a strict content security policy, and the first state already inside. */
-import type { PanelState } from '../../protocol/messages';
+/**
+ * Answers for the panel's page: a strict content security policy, and the first screen already inside.
+ *
+ * VS Code shows a page once its `load` event has come, or 200 ms have passed. So nothing in it is asked for by address
+ * before that: styles, the rows and the script that paints them stand in the page itself, and the program is loaded
+ * when the first frame is on the screen.
+ */
+import type { PanelOpening } from '../../protocol/messages';
 
 export interface PanelPage {
   /** What the webview may load from, e.g. `https://*.vscode-cdn.net`. */
   readonly cspSource: string;
   /** Fresh for every page; unguessable. */
   readonly nonce: string;
+  /** Address of the program. */
   readonly scriptUri: string;
-  readonly styleUri: string;
-  /** Shown in the first frame, without asking the host; null when there is too much of it. */
-  readonly initialState: PanelState | null;
+  /** Address of the icon font. */
+  readonly fontUri: string;
+  /** The text of the style sheet. */
+  readonly styles: string;
+  /** The text of the script that paints the opening. */
+  readonly painter: string;
+  readonly opening: PanelOpening;
 }
 
-export function panelHtml({ cspSource, nonce, scriptUri, styleUri, initialState }: PanelPage): string {
+export function panelHtml(page: PanelPage): string {
+  const { cspSource, nonce } = page;
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}' ${cspSource}`,
@@ -28,19 +40,42 @@ export function panelHtml({ cspSource, nonce, scriptUri, styleUri, initialState 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" nonce="${nonce}" href="${attribute(styleUri)}">
+<style nonce="${nonce}">${styleText(page.styles)}</style>
 <title>Context Scout</title>
 </head>
 <body>
 <div id="root"></div>
-<script type="application/json" id="initial-state" nonce="${nonce}">${initialState === null ? '' : embedded(initialState)}</script>
-<script type="module" nonce="${nonce}" src="${attribute(scriptUri)}"></script>
+<script type="application/json" id="opening" nonce="${nonce}">${embedded(page.opening)}</script>
+<script nonce="${nonce}">${scriptText(page.painter)}</script>
+<script nonce="${nonce}">${startScript(page)}</script>
+<script async nonce="${nonce}" src="${nothingToRun}"></script>
 </body>
 </html>`;
 }
 
+/**
+ * VS Code writes the page and only then listens for its `load`. A page that waits for nothing at all may have loaded by
+ * then, and is shown after the 200 ms; an empty script takes a turn of the event loop, and no more.
+ */
+const nothingToRun = 'data:text/javascript,';
+
+/** The page is shown first, then the icons, then the program. A page that is not on the screen waits for its frame. */
+const startScript = ({ scriptUri, fontUri }: PanelPage): string =>
+  [
+    `addEventListener('load', () => {`,
+    `document.fonts.add(new FontFace('codicon', ${embedded(`url("${fontUri.replaceAll('"', '%22')}")`)}, { display: 'block' }));`,
+    `requestAnimationFrame(() => setTimeout(() => import(${embedded(scriptUri)})));`,
+    `});`,
+  ].join('\n');
+
 const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** Without the icon font, whose address is relative to the sheet's own: its loading would put off the page's. */
+const styleText = (styles: string): string => styles.replaceAll(/@font-face\s*{[^}]*}/g, '').replaceAll('</', '<\\/');
+
+/** Our own text; only a comment or a string in it can hold the end of a script, and both bear the backslash. */
+const scriptText = (script: string): string => script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 
 /** JSON that cannot end the script element it stands in, whatever a tracker's titles say. */
 const embedded = (value: unknown): string =>

@@ -1,6 +1,5 @@
 /** Answers for what the panel shows of a snapshot, and for the difference between two such states. */
-import type { ProjectContext, RepositoryContext, SourceContext } from '../../domain/context';
-import { describeFailure } from '../../domain/failure';
+import type { ProjectContext, RepositoryContext } from '../../domain/context';
 import type { EvaluatedIssue } from '../../domain/readiness';
 import type {
   PanelHeader,
@@ -10,13 +9,12 @@ import type {
   Row,
   SectionId,
   SectionOrder,
-  SourceChip,
 } from '../../protocol/messages';
+import { issueSections } from '../../protocol/arrangement';
+import { sourceChips } from './sourceChips';
 
 /** Records listed by name; the rest is only counted. */
-const listedProblems = 200;
-
-const sectionIds: readonly SectionId[] = ['inProgress', 'ready', 'blocked', 'deferred', 'other'];
+const listedProblems = 100;
 
 /** What a header needs beside the snapshot. */
 export interface PanelSurroundings {
@@ -36,7 +34,7 @@ export class PanelProjection {
   constructor(surroundings: PanelSurroundings) {
     this.latest = {
       revision: 0,
-      header: panelHeader(null, surroundings),
+      header: panelHeader(null, surroundings, new Set()),
       order: { inProgress: [], ready: [], blocked: [], deferred: [], other: [] },
       rows: [],
     };
@@ -57,7 +55,9 @@ export class PanelProjection {
       context?.issues ?? [],
       new Set(context?.repositories.map((each) => each.currentIssue)),
     );
-    const header = panelHeader(context, surroundings);
+    const listed = new Set<string>();
+    for (const { source } of rows.values()) listed.add(source);
+    const header = panelHeader(context, surroundings, listed);
     const list = [...rows.values()];
     const changes = {
       order: changedSections(before.order, order),
@@ -66,9 +66,15 @@ export class PanelProjection {
     };
     const sameRows = changes.upserts.length + changes.removals.length + Object.keys(changes.order).length === 0;
     if (sameRows && showsTheSame(before.header, header)) return null;
+    const problems = sameProblems(before.header, header) ? null : header.problems;
     this.rows = rows;
     this.latest = { revision: before.revision + 1, header, order, rows: list };
-    return { baseRevision: before.revision, revision: this.latest.revision, header, ...changes };
+    return {
+      baseRevision: before.revision,
+      revision: this.latest.revision,
+      header: { ...header, problems },
+      ...changes,
+    };
   }
 
   private project(
@@ -136,17 +142,24 @@ function showsTheSame(before: PanelHeader, after: PanelHeader): boolean {
   return shown(before) === shown(after);
 }
 
+const sameProblems = (before: PanelHeader, after: PanelHeader): boolean =>
+  JSON.stringify(before.problems) === JSON.stringify(after.problems);
+
 function changedSections(before: SectionOrder, after: SectionOrder): Partial<SectionOrder> {
   return Object.fromEntries(
-    sectionIds
+    issueSections
       .filter((id) => before[id].length !== after[id].length || before[id].some((key, at) => key !== after[id][at]))
       .map((id) => [id, after[id]]),
   );
 }
 
-function panelHeader(context: ProjectContext | null, surroundings: PanelSurroundings): PanelHeader {
+/** @param listed ids of the sources that have rows */
+function panelHeader(
+  context: ProjectContext | null,
+  surroundings: PanelSurroundings,
+  listed: ReadonlySet<string>,
+): PanelHeader {
   const { hasFolder, trusted, syncing, failure } = surroundings;
-  const nameOf = new Map(context?.repositories.map(({ root, name }) => [root, name]));
   return {
     phase: hasFolder ? (context === null ? 'loading' : 'ready') : 'noFolder',
     trusted,
@@ -154,7 +167,7 @@ function panelHeader(context: ProjectContext | null, surroundings: PanelSurround
     consistency: context?.consistency ?? 'cached',
     snapshotAtMs: context?.snapshotAtMs ?? 0,
     repositories: context === null ? [] : shownRepositories(context).map(repositoryLine),
-    sources: context?.sources.map((source) => sourceChip(source, nameOf)) ?? [],
+    sources: context === null ? [] : sourceChips(context, listed),
     counts: context?.counts ?? { ready: 0, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 },
     problems: (context?.problems ?? []).slice(0, listedProblems),
     problemCount: context?.problems.length ?? 0,
@@ -190,19 +203,5 @@ function repositoryLine({ root, name, git, currentIssue, phase }: RepositoryCont
     isGit: git !== null,
     currentIssue,
     phase,
-  };
-}
-
-function sourceChip(source: SourceContext, nameOf: ReadonlyMap<string, string>): SourceChip {
-  return {
-    id: source.id,
-    kind: source.kind,
-    label: source.label,
-    repository: source.repository === null ? null : (nameOf.get(source.repository) ?? source.repository),
-    via: source.via,
-    freshness: source.freshness,
-    confirmedAtMs: source.confirmedAtMs,
-    nextAttemptAtMs: source.nextAttemptAtMs,
-    error: source.error && { message: describeFailure(source.error.failure), sinceMs: source.error.sinceMs },
   };
 }

@@ -8,18 +8,30 @@ import type { Clock } from '../../ports/clock';
 import type { Disposable } from '../../ports/disposable';
 import type { Log } from '../../ports/log';
 import { parseWebviewMessage } from '../../protocol/inbound';
-import type { HostMessage, PanelAction, PanelPatch } from '../../protocol/messages';
+import {
+  portionRows,
+  type HostEvent,
+  type HostMessage,
+  type PanelAction,
+  type PanelPatch,
+} from '../../protocol/messages';
 import { servePanel, type PanelHandlers } from '../../protocol/messenger';
-import { openLocation } from '../openRecord';
+import { readArrangement, type PanelArrangement } from '../../protocol/arrangement';
+import { readPanelFiles, type PanelFiles } from './panelFiles';
 import { panelHtml } from './panelHtml';
+import { openingOf } from './panelOpening';
+import { openProblem, problemsUri, registerProblemsDocument } from './problems';
+import { StateTransfer } from './stateTransfer';
 import { PanelProjection, type PanelSurroundings } from './panelState';
 
-/** A larger state is not put into the page but asked for: parsing the page would take longer than asking. */
-const embeddedRows = 400;
+/** So long after a change the text of a hidden page is made anew. */
+const hiddenPageDelayMs = 500;
 
 /** What each button runs. */
 const actionCommands: Readonly<Record<PanelAction, readonly [command: string, ...args: unknown[]]>> = {
   sync: ['contextScout.syncNow'],
+  newIssue: ['contextScout.newIssue'],
+  showProblems: ['vscode.open', problemsUri],
   showLog: ['contextScout.showLog'],
   manageTrust: ['workbench.trust.manage'],
   openFolder: ['vscode.openFolder'],
@@ -37,6 +49,10 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   private readonly activity: PatientActivity;
   private failure: string | null = null;
   private view: vscode.WebviewView | null = null;
+  private readonly transfer = new StateTransfer();
+  private files: PanelFiles | null = null;
+  private arrangement: PanelArrangement = readArrangement(null);
+  private refreshing: Disposable | null = null;
   /** Set while the page embeds a state that is no longer the latest. */
   private pageOutdated = false;
   private lastPainted: Painted | null = null;
@@ -45,7 +61,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     private readonly extensionUri: vscode.Uri,
     private readonly scout: ContextScout,
     private readonly log: Log,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.activity = this.lifetime.add(
       new PatientActivity(scout, clock, () => {
@@ -59,6 +75,8 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         this.update();
       }),
     );
+    this.lifetime.add(registerProblemsDocument(() => this.scout.context?.problems ?? [], scout));
+    this.lifetime.add({ dispose: () => this.refreshing?.dispose() });
     this.lifetime.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.update();
@@ -83,8 +101,9 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     this.update();
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  resolveWebviewView(view: vscode.WebviewView, { state: saved }: vscode.WebviewViewResolveContext): void {
     this.view = view;
+    this.arrangement = readArrangement(saved);
     const { webview } = view;
     webview.options = {
       enableScripts: true,
@@ -102,7 +121,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     whileOpen.add(webview.onDidReceiveMessage((message: unknown) => void serve(message)));
     whileOpen.add(
       view.onDidChangeVisibility(() => {
-        this.refreshHiddenPage();
+        if (!view.visible && this.pageOutdated) this.setPage(view);
       }),
     );
     whileOpen.add(
@@ -120,16 +139,17 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
 
   private setPage(view: vscode.WebviewView): void {
     const { webview } = view;
-    const file = (name: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview', name)).toString();
-    const { state } = this.projection;
+    const folder = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
+    const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+    this.files ??= readPanelFiles(folder.fsPath);
     this.pageOutdated = false;
     webview.html = panelHtml({
+      ...this.files,
       cspSource: webview.cspSource,
       nonce: randomBytes(18).toString('base64'),
-      scriptUri: file('main.js'),
-      styleUri: file('main.css'),
-      initialState: state.rows.length <= embeddedRows ? state : null,
+      scriptUri: address('main.js'),
+      fontUri: address('codicon.ttf'),
+      opening: openingOf(this.projection.state, this.arrangement),
     });
   }
 
@@ -141,14 +161,22 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   }
 
   private tell(patch: PanelPatch): void {
-    if (this.view?.visible !== true) return;
-    const message: HostMessage = { type: 'event', event: { type: 'patch', patch } };
+    if (this.view?.visible !== true) {
+      this.refreshHiddenPageSoon();
+      return;
+    }
+    const event: HostEvent = patch.upserts.length > portionRows ? { type: 'behind' } : { type: 'patch', patch };
+    const message: HostMessage = { type: 'event', event };
     void this.view.webview.postMessage(message);
   }
 
   /** VS Code throws a hidden page away and makes it anew from its text when shown: keep that text current. */
-  private refreshHiddenPage(): void {
-    if (this.view !== null && !this.view.visible && this.pageOutdated) this.setPage(this.view);
+  private refreshHiddenPageSoon(): void {
+    if (this.view === null || this.refreshing !== null) return;
+    this.refreshing = this.clock.schedule(hiddenPageDelayMs, () => {
+      this.refreshing = null;
+      if (this.view?.visible === false && this.pageOutdated) this.setPage(this.view);
+    });
   }
 
   private surroundings(): PanelSurroundings {
@@ -162,7 +190,13 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
 
   private handlers(): PanelHandlers {
     return {
-      getState: () => this.projection.state,
+      getState: ({ revision }) => this.transfer.begin(this.projection.state, revision),
+      getRows: ({ revision, from }) => this.transfer.rows(revision, from),
+      arranged: (arrangement) => {
+        this.arrangement = arrangement;
+        this.pageOutdated = true;
+        return null;
+      },
       openIssue: async ({ key, preview }) => {
         await vscode.commands.executeCommand('contextScout.openIssue', key, preview);
         return null;
@@ -171,12 +205,8 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         await vscode.commands.executeCommand('contextScout.copyIssueKey', key);
         return null;
       },
-      openProblem: async ({ index }) => {
-        const problem = this.projection.state.header.problems[index];
-        const root = this.scout.context?.sources.find(({ id }) => id === problem?.source)?.repository;
-        if (typeof problem?.path === 'string' && typeof root === 'string') {
-          await openLocation(root, { path: problem.path, line: problem.line }, false);
-        }
+      openProblem: async (place) => {
+        await openProblem(this.scout.context, place);
         return null;
       },
       act: async ({ action }) => {

@@ -114,10 +114,10 @@ describe('the panel in a browser', () => {
     }
   });
 
-  it('asks for the state when the page brings none, and shows where rows will be until it comes', async () => {
+  it('asks for the state when the page brings nothing that was read, and shows where rows will be until it comes', async () => {
     const panel = await openPanel({ state: null });
     await panel.page.locator('[data-state=loading]').waitFor();
-    expect(await requests(panel, 'getState')).toEqual([null]);
+    await expect.poll(() => requests(panel, 'getState')).toEqual([{ revision: 0 }]);
     await panel.send({ type: 'state', state: shopState() });
     await panel.page.locator('[data-key="beads:shop#shop-398"]').waitFor();
     expect(await panel.page.locator('[data-state=loading]').count()).toBe(0);
@@ -289,6 +289,7 @@ describe('the panel in a browser', () => {
     expect(JSON.parse(context ?? '')).toEqual({
       webviewSection: 'issue',
       issueKey: 'beads:shop#shop-398',
+      archivable: false,
       preventDefaultContextMenuItems: true,
     });
   });

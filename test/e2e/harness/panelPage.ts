@@ -2,8 +2,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { HostEvent, PanelState, WebviewMessage } from '../../../src/protocol/messages';
+import { readArrangement } from '../../../src/protocol/arrangement';
+import { portionRows, type HostEvent, type PanelState, type WebviewMessage } from '../../../src/protocol/messages';
+import { readPanelFiles } from '../../../src/vscode/panel/panelFiles';
 import { panelHtml } from '../../../src/vscode/panel/panelHtml';
+import { openingOf } from '../../../src/vscode/panel/panelOpening';
+import { sampleState } from '../../fakes/panelState';
 import { projectRoot } from '../../rig/paths';
 import themes from './themes.json';
 
@@ -12,10 +16,12 @@ export type ThemeName = keyof typeof themes;
 export const themeNames = Object.keys(themes) as readonly ThemeName[];
 
 export interface PanelPageOptions {
-  /** What `getState` answers; null: the host never answers. */
+  /** What the page brings, as much as fits, and `getState` answers; null: nothing is read yet. */
   readonly state: PanelState | null;
-  /** Whether the page brings the state with it; default true. */
-  readonly embedded?: boolean;
+  /** Whether the host answers; default true. Without a state it does not. */
+  readonly answered?: boolean;
+  /** The program is not handed out before this; default: at once. */
+  readonly program?: Promise<void>;
   readonly theme?: ThemeName;
   /** CSS pixels. */
   readonly width?: number;
@@ -47,7 +53,15 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Opens the panel's page and waits for nothing: first paints are what some tests look at. */
 export async function openPanelPage(browser: Browser, options: PanelPageOptions): Promise<PanelPage> {
-  const { theme = 'Dark Modern', width = 300, height = 720, state, embedded = true, saved = null, nowMs } = options;
+  const {
+    theme = 'Dark Modern',
+    width = 300,
+    height = 720,
+    answered = options.state !== null,
+    saved = null,
+    nowMs,
+  } = options;
+  const state = options.state ?? sampleState([], { phase: 'loading', repositories: [], sources: [] }, 0);
   const buildFolder = options.buildFolder ?? path.join(projectRoot, 'dist', 'webview');
   const page = await browser.newPage({ viewport: { width, height } });
   const complaints: string[] = [];
@@ -60,16 +74,23 @@ export async function openPanelPage(browser: Browser, options: PanelPageOptions)
     cspSource: origin,
     nonce: 'fixedForTests',
     scriptUri: `${origin}/main.js`,
-    styleUri: `${origin}/main.css`,
-    initialState: embedded ? state : null,
+    fontUri: `${origin}/codicon.ttf`,
+    ...readPanelFiles(buildFolder),
+    opening: openingOf(state, readArrangement(saved)),
   });
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    if (pathname === '/main.js') await options.program;
     const contentType = contentTypes[path.extname(pathname)] ?? 'text/plain';
     return route.fulfill({ contentType, body: readFileSync(path.join(buildFolder, pathname)) });
   });
-  await page.addInitScript(actAsEditor, { look: themes[theme], state, saved });
+  await page.addInitScript(actAsEditor, {
+    look: themes[theme],
+    state: answered ? state : null,
+    saved,
+    portionRows,
+  });
   await page.goto(`${origin}/`);
   return {
     page,
@@ -95,8 +116,9 @@ interface EditorWindow {
 /** Runs in the page, before its own script, as the editor's preload does. */
 function actAsEditor(given: {
   readonly look: { readonly className: string; readonly variables: Readonly<Record<string, string>> };
-  readonly state: unknown;
+  readonly state: PanelState | null;
   readonly saved: unknown;
+  readonly portionRows: number;
 }): void {
   const editor = window as unknown as EditorWindow;
   let saved = given.saved;
@@ -104,8 +126,8 @@ function actAsEditor(given: {
   editor.acquireVsCodeApi = () => ({
     postMessage: (message: WebviewMessage) => {
       editor.posted.push(message);
-      if (message.name === 'getState' && given.state === null) return;
-      const value = message.name === 'getState' ? given.state : null;
+      if (given.state === null) return;
+      const value = answer(message, given.state);
       setTimeout(() => {
         window.postMessage({ type: 'reply', id: message.id, ok: true, value }, '*');
       });
@@ -115,6 +137,11 @@ function actAsEditor(given: {
       saved = state;
     },
   });
+  const answer = (message: WebviewMessage, { rows, revision, header, order }: PanelState): unknown => {
+    if (message.name === 'getRows') return rows.slice(message.argument.from, message.argument.from + given.portionRows);
+    if (message.name !== 'getState' || message.argument.revision === revision) return null;
+    return { revision, header, order, rowCount: rows.length };
+  };
   const dress = (): void => {
     for (const [name, value] of Object.entries(given.look.variables)) {
       document.documentElement.style.setProperty(name, value);

@@ -1,15 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { parseWebviewMessage } from '../../../src/protocol/inbound';
 
+const untouched = { filter: '', collapsed: [], collapsedInFilter: [], anchor: null };
+
 const request = (name: string, argument: unknown, id: unknown = 1) => ({ type: 'request', id, name, argument });
 
 describe('parseWebviewMessage', () => {
   it.each([
-    request('getState', null),
+    request('getState', { revision: null }),
+    request('getState', { revision: 7 }),
+    request('getRows', { revision: 7, from: 400 }),
     request('openIssue', { key: 'beads:shop#a', preview: false }),
     request('copyIssueKey', { key: 'beads:shop#ä' }),
-    request('openProblem', { index: 0 }),
+    request('openProblem', { source: 'roadmap:shop', path: '.roadmap/issues/a.md', line: 3 }),
+    request('openProblem', { source: 'roadmap:shop', path: null, line: null }),
+    request('arranged', {
+      filter: 'orders',
+      collapsed: ['deferred', 'problems'],
+      collapsedInFilter: [],
+      anchor: { section: 'ready', id: 'row:beads:shop#a', offset: -3.5 },
+    }),
     request('act', { action: 'sync' }),
+    request('act', { action: 'newIssue' }),
+    request('act', { action: 'showProblems' }),
     request('act', { action: 'openSettings' }),
     request('painted', { revision: 3, atMs: 1_700_000_000_000.25 }),
   ])('accepts $name', (message) => {
@@ -20,16 +33,23 @@ describe('parseWebviewMessage', () => {
     ['an unknown name', request('runCommand', { command: 'x' })],
     ['an unknown action', request('act', { action: 'deleteEverything' })],
     ['an inherited property as action', request('act', { action: 'constructor' })],
-    ['an argument where none belongs', request('getState', {})],
+    ['a missing part of an argument', request('getState', {})],
+    ['a portion from before the first', request('getRows', { revision: 1, from: -1 })],
+    ['a section nobody knows', request('arranged', { ...untouched, collapsed: ['secret'] })],
+    [
+      'a place that is no number',
+      request('arranged', { ...untouched, anchor: { section: 'ready', id: 'a', offset: '1' } }),
+    ],
     ['a missing argument', { type: 'request', id: 1, name: 'openIssue' }],
     ['a field too many', request('copyIssueKey', { key: 'a', force: true })],
     ['a key that is no text', request('copyIssueKey', { key: 7 })],
     ['an empty key', request('copyIssueKey', { key: '' })],
-    ['a negative place', request('openProblem', { index: -1 })],
-    ['a broken place', request('openProblem', { index: 0.5 })],
+    ['a problem by its place in a list', request('openProblem', { index: 0 })],
+    ['a line before the first', request('openProblem', { source: 'a', path: 'b', line: 0 })],
+    ['a folder of its own choice', request('openProblem', { source: 'a', root: '/', path: 'b', line: 1 })],
     ['a moment that is no number', request('painted', { revision: 1, atMs: Number.NaN })],
-    ['an id that is no number', request('getState', null, '1')],
-    ['another type', { ...request('getState', null), type: 'event' }],
+    ['an id that is no number', request('getState', { revision: null }, '1')],
+    ['another type', { ...request('getState', { revision: null }), type: 'event' }],
     ['nothing', null],
     ['a text', 'getState'],
   ])('refuses %s', (_what, message) => {

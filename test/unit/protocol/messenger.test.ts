@@ -10,8 +10,13 @@ import {
 } from '../../../src/protocol/messenger';
 import { sampleState } from '../../fakes/panelState';
 
+const { revision, header, order } = sampleState([]);
+const outline = { revision, header, order, rowCount: 0 };
+
 const handlers: PanelHandlers = {
-  getState: () => sampleState([]),
+  getState: () => outline,
+  getRows: () => [],
+  arranged: () => null,
   openIssue: () => null,
   copyIssueKey: () => null,
   openProblem: () => null,
@@ -43,7 +48,7 @@ function join(given: Partial<PanelHandlers> = {}) {
 describe('PanelClient and servePanel', () => {
   it('resolves a request with what the handler of that name returns', async () => {
     const { client } = join();
-    expect(await client.request('getState', null)).toEqual(sampleState([]));
+    expect(await client.request('getState', { revision: null })).toEqual(outline);
   });
 
   it('hands the handler its argument', async () => {
@@ -65,9 +70,9 @@ describe('PanelClient and servePanel', () => {
     });
     const { client } = join({ openIssue: () => slow });
     const first = client.request('openIssue', { key: 'a', preview: true });
-    const second = await client.request('getState', null);
+    const second = await client.request('getState', { revision: null });
     release(null);
-    expect(second).toEqual(sampleState([]));
+    expect(second).toEqual(outline);
     expect(await first).toBeNull();
   });
 
@@ -103,10 +108,10 @@ describe('PanelClient and servePanel', () => {
       (message) => posted.push(message),
       (event) => events.push(event),
     );
-    const waiting = client.request('getState', null);
+    const waiting = client.request('getState', { revision: null });
     client.dispose();
     await expect(waiting).rejects.toBeInstanceOf(RequestCancelledError);
-    await expect(client.request('getState', null)).rejects.toBeInstanceOf(RequestCancelledError);
+    await expect(client.request('getState', { revision: null })).rejects.toBeInstanceOf(RequestCancelledError);
     client.receive({ type: 'event', event: { type: 'reveal', key: 'a' } });
     client.dispose();
     expect(posted).toHaveLength(1);

@@ -35,6 +35,7 @@ const contextOf = (issues: readonly EvaluatedIssue[], currentIssue: string | nul
       kind: 'beads',
       label: 'Beads',
       repository: '/w/shop',
+      root: '/w/shop',
       via: 'issues.jsonl',
       freshness: 'live',
       confirmedAtMs: 1_000,
@@ -128,6 +129,45 @@ describe('PanelProjection', () => {
     expect(projection.state.header.repositories.map(({ name }) => name)).toEqual(['shop']);
     projection.update({ ...context, repositories: [parent], sources: [] }, surroundings);
     expect(projection.state.header.repositories.map(({ name }) => name)).toEqual(['w']);
+  });
+
+  it('sends unreadable records only when they differ', () => {
+    const projection = new PanelProjection(surroundings);
+    const problem = { source: 'beads:shop', path: 'a.jsonl', line: 3, message: 'Broken.' };
+    const broken = { ...contextOf([]), problems: [problem] };
+    expect(projection.update(broken, surroundings)?.header.problems).toEqual([problem]);
+    const again = { ...broken, problems: [{ ...problem }], issues: [evaluated('a')] };
+    expect(projection.update(again, surroundings)?.header).toMatchObject({ problems: null, problemCount: 1 });
+    expect(projection.state.header.problems).toEqual([problem]);
+    expect(projection.update(contextOf([]), surroundings)?.header.problems).toEqual([]);
+  });
+
+  it('lists the first hundred unreadable records and counts the rest', () => {
+    const projection = new PanelProjection(surroundings);
+    const problems = Array.from({ length: 2_000 }, (_, at) => ({
+      source: 'beads:shop',
+      path: 'a.jsonl',
+      line: at + 1,
+      message: 'Broken.',
+    }));
+    const header = projection.update({ ...contextOf([]), problems }, surroundings)?.header;
+    expect([header?.problems?.length, header?.problemCount]).toEqual([100, 2_000]);
+  });
+
+  it('changes no row when what an earlier run read turns out to be so still', () => {
+    const projection = new PanelProjection(surroundings);
+    const live = contextOf([evaluated('a'), evaluated('b')]);
+    const sources = live.sources.map((source) => ({
+      ...source,
+      freshness: 'stale' as const,
+      lastAttemptAtMs: null,
+      confirmedAtMs: -7_200_000,
+    }));
+    projection.update({ ...live, consistency: 'cached', sources }, surroundings);
+    expect(projection.state.header.sources).toMatchObject([{ recalled: true, confirmedAtMs: -7_200_000 }]);
+    const patch = projection.update(live, surroundings);
+    expect(patch).toMatchObject({ upserts: [], removals: [], order: {} });
+    expect(patch?.header.sources).toMatchObject([{ recalled: false, freshness: 'live' }]);
   });
 
   it('turns a source error into a sentence', () => {

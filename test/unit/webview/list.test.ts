@@ -88,8 +88,12 @@ describe('ListModel', () => {
 
   it('lists unreadable records and says when there are more', () => {
     const model = listOf(shopState({ problemCount: 16 }));
-    expect(ids(model).slice(-3)).toEqual(['problem:0', 'problem:1', 'note:problems']);
+    expect(ids(model).slice(-3)).toEqual(['problem:0', 'problem:1', 'more:problems']);
     expect(model.sections.at(-1)?.total).toBe(16);
+    const last = model.count - 1;
+    expect(movementFor(model, last - 1, 'ArrowDown', 5)).toEqual({ kind: 'move', index: last });
+    expect(model.entryAt(last)).toMatchObject({ kind: 'more', position: 3, of: 3 });
+    expect(model.heightAt(last, heights)).toBe(heights.header);
   });
 
   it('leaves out Deferred and Other when they are empty', () => {

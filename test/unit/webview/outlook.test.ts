@@ -46,7 +46,9 @@ describe('outlookOf', () => {
   it('tells apart no folder, no tracker, no issues and all done', () => {
     expect(outlook(sampleState([], { phase: 'noFolder', sources: [] })).kind).toBe('noFolder');
     expect(outlook(sampleState([], { sources: [] }))).toEqual({ kind: 'noTracker', folders: ['shop'] });
-    expect(outlook(sampleState([]))).toEqual({ kind: 'noIssues', labels: 'Beads' });
+    expect(outlook(sampleState([]))).toEqual({ kind: 'noIssues', labels: 'Beads', writable: false });
+    const roadmap = sampleSource({ kind: 'roadmap', label: 'Roadmap' });
+    expect(outlook(sampleState([], { sources: [roadmap] }))).toMatchObject({ kind: 'noIssues', writable: true });
     expect(outlook(sampleState([sampleRow('a', { status: 'done' })]))).toEqual({ kind: 'allDone', count: 1 });
   });
 
@@ -66,6 +68,11 @@ describe('groupChips', () => {
     const stale = sampleSource({ id: 'beads:stale', freshness: 'stale' });
     const failing = sampleSource({ id: 'beads:failing', error: failure });
     expect(groupChips([...many, stale, failing]).map((group) => group.length)).toEqual([6, 1, 1]);
+  });
+
+  it('joins what an earlier run read, which needs no attention, and what is live apart from it', () => {
+    const recalled = many.map((chip) => ({ ...chip, id: `r${chip.id}`, freshness: 'stale' as const, recalled: true }));
+    expect(groupChips([...recalled, ...many]).map((group) => group.length)).toEqual([6, 6]);
   });
 
   it('is as old as its oldest member', () => {

@@ -3,7 +3,7 @@ import type { BlockReason } from '../../../src/domain/readiness';
 import type { Row } from '../../../src/protocol/messages';
 import { formatDay, formatMoment, quietAge } from '../../../webview/state/ages';
 import { agingText, factsOf } from '../../../webview/state/facts';
-import { matchesFilter } from '../../../webview/state/filter';
+import { matchesFilter } from '../../../src/protocol/rowFilter';
 import { initials } from '../../../webview/state/names';
 import { rowLabel, rowTooltip } from '../../../webview/state/rowText';
 import { sampleNowMs, sampleRow, sampleSource } from '../../fakes/panelState';
@@ -78,6 +78,19 @@ describe('factsOf', () => {
     const [fact] = facts('stale');
     expect(fact).toMatchObject({ kind: 'dataAge', icon: 'dataAge', text: '47m old', tone: 'warn' });
     expect(fact === undefined ? null : agingText(fact, sampleNowMs + 13 * minuteMs)).toBe('1h old');
+  });
+
+  it('are the same from an earlier run as live: nothing is to change when nothing did', () => {
+    const live = factsOf(sampleRow('a'), sampleSource(), sampleNowMs);
+    const confirmedAtMs = sampleNowMs - 120 * minuteMs;
+    const recalled = sampleSource({ freshness: 'stale', recalled: true, confirmedAtMs });
+    expect(factsOf(sampleRow('a'), recalled, sampleNowMs)).toEqual(live);
+  });
+
+  it('name the source first, beside three facts, where there are several', () => {
+    const row = sampleRow('a', { ...blocked(edge), started: true, unblocks: { direct: 1, total: 1 }, duplicate: true });
+    const facts = factsOf(row, sampleSource({ tag: 'api' }), sampleNowMs);
+    expect(facts.map(({ text }) => text)).toEqual(['api', 'by s-9 Schema', 'unblocks 1', 'duplicate id']);
   });
 });
 

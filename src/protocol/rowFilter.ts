@@ -1,5 +1,5 @@
-/** Answers for which rows a typed filter shows. */
-import type { Row } from '../../src/protocol/messages';
+/** Answers for which rows a typed filter shows; the host asks too, to open the page with them. */
+import type { Row } from './messages';
 
 const haystacks = new WeakMap<Row, string>();
 
