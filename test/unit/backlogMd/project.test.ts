@@ -104,14 +104,17 @@ describe('a Backlog.md project', () => {
     expect((await project.read()).problems).toMatchObject([{ path: 'backlog/config.yml', line: 2 }]);
   });
 
-  it('hands out the same issue with realigned edges until its target is spelled differently', async () => {
-    await project.task('task-01');
-    await project.task('task-2', ['dependencies: [task-1]']);
-    const before = (await project.read()).issues[1];
-    await project.task('task-3');
-    expect((await project.read()).issues[1]).toBe(before);
-    await project.remove('backlog/tasks/task-01 - Title.md');
+  it('hands out the same reading, and the same problems, while its configuration stays broken', async () => {
+    await project.write('backlog/config.yml', 'task_prefix: 7\n');
     await project.task('task-1');
-    expect((await project.read()).issues[1]?.edges[0]?.id).toBe('task-1');
+    const before = await project.read();
+    expect(before.problems).toHaveLength(1);
+    expect(await project.read()).toBe(before);
+    await project.write('backlog/config.yml', 'project_name: P\ntask_prefix: 7\n');
+    expect((await project.read()).problems).toMatchObject([{ line: 2 }]);
+    await project.write('backlog/config.yml', 'project_name: P\n');
+    const after = await project.read();
+    expect([after.problems, after.issues]).toEqual([[], before.issues]);
+    expect(await project.read()).toBe(after);
   });
 });

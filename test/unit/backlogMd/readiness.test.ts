@@ -58,13 +58,13 @@ describe('readiness of Backlog.md tasks', () => {
     await project.task('task-2', ['dependencies: [task-1]']);
     await project.task('task-3', ['dependencies: ["1"]']);
     await project.task('task-4.01', ['dependencies: [Task-01]']);
-    await project.task('task-5', ['dependencies: [task-4.1]']);
+    await project.task('task-5', ['dependencies: [task-4.1, "099"]']);
     expect(await project.statuses()).toEqual({
       'TASK-001': 'ready',
       'task-2': 'blocked, edge TASK-001',
       'task-3': 'blocked, edge TASK-001',
       'task-4.01': 'blocked, edge TASK-001',
-      'task-5': 'blocked, edge task-4.01',
+      'task-5': 'blocked, edge task-4.01, unknown 099',
     });
   });
 
@@ -76,9 +76,22 @@ describe('readiness of Backlog.md tasks', () => {
     await project.task('task-3', ['status: Done'], 'completed');
     await project.task('task-4', ['dependencies: [task-3]']);
     expect(await project.statuses()).toMatchObject({
-      'task-2': 'blocked, unknown task-1 (ambiguous)',
+      'task-2': 'blocked, unknown task-1',
       'task-4': 'blocked, unknown task-3',
     });
+  });
+
+  it('blocks by the open one of two claimants as well, and shows both', async () => {
+    await project.task('task-1', ['status: Done']);
+    await project.task('task-01', ['status: To Do']);
+    await project.task('task-2', ['dependencies: ["1"]']);
+    expect(await project.statuses()).toEqual({
+      'task-01': 'ready',
+      'task-1@backlog/tasks/task-1 - Title.md:1': 'done',
+      'task-2': 'blocked, edge task-01, unknown 1',
+    });
+    await project.remove('backlog/tasks/task-01 - Title.md');
+    expect(await project.statuses()).toEqual({ 'task-1': 'done', 'task-2': 'ready' });
   });
 
   it('comes free when one of two claimants goes', async () => {

@@ -27,7 +27,7 @@ describe('the rules of Beads', () => {
       unknownBlocker: 'ignored',
       blockedParentBlocks: true,
       deferredParentDefers: true,
-      idsIgnoreCase: false,
+      ids: { ignoreCase: false, ignoreLeadingZeros: false, barePrefix: null },
     });
   });
 

@@ -314,7 +314,7 @@ describe('a Beads source without bd', () => {
 
   it('watches a file that came later under another name, and the same array while nothing moves', async () => {
     const from = await source(null);
-    const names = (): readonly string[] => from.watch.flatMap((target) => target.names ?? []);
+    const names = (): readonly string[] => from.watch.flatMap((target) => target.names);
     const before = from.watch;
     expect(from.polled).toBe(true);
     await writeFile(join(root, '.beads/zebra.jsonl'), exportLine);

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import type { Edge, Issue } from '../../../src/domain/issue';
 import type { SourceFacts } from '../../../src/domain/readiness';
+import { exactIds } from '../../../src/domain/trackerRules';
 import { issueOf, plainRules } from '../../fakes/issues';
 
-const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'A', 'a@x:1', 'a~2', 'b~2'];
+const ids = ['a', 'b', 't-1', '01', 'T-1.02', '1.2', 'A', 'a@x:1', 'a~2', 'b~2', 't-a'];
 const kinds = [
   'blocks',
   'blocks',
@@ -58,8 +59,14 @@ export const anyIssue: fc.Arbitrary<Issue> = fc
 
 const rules = [
   { ...plainRules, edges: { ...plainRules.edges, conditional: 'blocks' as const } },
-  { ...plainRules, unknownBlocker: 'blocks' as const, idsIgnoreCase: true },
+  { ...plainRules, unknownBlocker: 'blocks' as const, ids: { ...exactIds, ignoreCase: true } },
   { ...plainRules, blockedParentBlocks: false, deferredParentDefers: false },
+  {
+    ...plainRules,
+    unknownBlocker: 'blocks' as const,
+    ids: { ignoreCase: true, ignoreLeadingZeros: true, barePrefix: 't-' },
+  },
+  { ...plainRules, ids: { ...exactIds, ignoreLeadingZeros: true } },
 ];
 
 export const anyRules = from(rules);

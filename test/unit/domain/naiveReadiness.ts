@@ -27,7 +27,13 @@ interface Wait {
   readonly viaParent: boolean;
 }
 
-const canonicalId = (source: SourceFacts, id: string): string => (source.rules.idsIgnoreCase ? id.toLowerCase() : id);
+function canonicalId({ rules: { ids } }: SourceFacts, id: string): string {
+  const whole = ids.barePrefix === null || /^[a-z]+-/i.test(id) ? id : `${ids.barePrefix}${id}`;
+  const name = ids.ignoreCase ? whole.toLowerCase() : whole;
+  const [, prefix = '', numbers] = /^([a-z]+-)?([0-9]+(?:\.[0-9]+)*)$/i.exec(name) ?? [];
+  if (!ids.ignoreLeadingZeros || numbers === undefined) return name;
+  return prefix + numbers.split('.').map(BigInt).join('.');
+}
 const byKey = (a: Rec, b: Rec): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 /** Every issue of every source, judged without any cleverness. Sources have distinct ids. */

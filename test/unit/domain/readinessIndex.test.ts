@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReadinessIndex } from '../../../src/domain/readinessIndex';
+import { exactIds } from '../../../src/domain/trackerRules';
 import { blocks } from '../../fakes/issues';
 import { childOf, edge, issueOf, sourceOf } from './readinessFacts';
 
@@ -50,7 +51,7 @@ describe('ReadinessIndex', () => {
   it('finds issues by id as the source compares ids, and in any case when asked for all', () => {
     const index = indexOf(
       sourceOf([issueOf('Ab'), issueOf('aB')]),
-      sourceOf([issueOf('Cd')], { idsIgnoreCase: true }, 'x'),
+      sourceOf([issueOf('Cd')], { ids: { ...exactIds, ignoreCase: true } }, 'x'),
     );
     expect(index.find('beads:shop', 'Ab')?.issue.id).toBe('Ab');
     expect(index.find('beads:shop', 'ab')).toBeUndefined();
@@ -60,6 +61,24 @@ describe('ReadinessIndex', () => {
     index.setSource(sourceOf([issueOf('aB')]));
     index.flush(0);
     expect(index.findAll('beads:shop', 'ab').map(({ issue }) => issue.id)).toEqual(['aB']);
+  });
+
+  it('finds issues by any spelling of an id, but asked for all by none that lacks the prefix', () => {
+    const ids = { ignoreCase: false, ignoreLeadingZeros: true, barePrefix: 'T-' };
+    const index = indexOf(sourceOf([issueOf('T-07'), issueOf('t-1')], { ids }));
+    expect(index.find('beads:shop', '7')?.issue.id).toBe('T-07');
+    expect(index.findAll('beads:shop', 't-007').map(({ issue }) => issue.id)).toEqual(['T-07']);
+    expect(index.findAll('beads:shop', 'T-01').map(({ issue }) => issue.id)).toEqual(['t-1']);
+    expect(index.findAll('beads:shop', '7')).toEqual([]);
+  });
+
+  it('judges all anew when ids are compared by another rule', () => {
+    const issues = [issueOf('a', { edges: [blocks('B-1')] }), issueOf('B-01')];
+    const index = indexOf(sourceOf(issues));
+    expect(index.find('beads:shop', 'a')?.status).toBe('ready');
+    index.setSource(sourceOf(issues, { ids: { ...exactIds, ignoreLeadingZeros: true } }));
+    index.flush(0);
+    expect(index.find('beads:shop', 'a')?.status).toBe('blocked');
   });
 
   it('finds an unknown blocker when its source comes later, and loses it when the source goes', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exactIds } from '../../../src/domain/trackerRules';
 import { blocks } from '../../fakes/issues';
 import { among, childOf, edge, issueOf, judged, reasons, sourceOf } from './readinessFacts';
 
@@ -278,8 +279,23 @@ describe('records with one id', () => {
   it('are those whose ids differ only in case, where the tracker ignores it', () => {
     const issues = [issueOf('Task-1'), issueOf('b', { edges: [blocks('TASK-1')] })];
     expect(judged(issues)('b').status).toBe('ready');
-    const ignoring = judged(issues, { idsIgnoreCase: true });
+    const ignoring = judged(issues, { ids: { ...exactIds, ignoreCase: true } });
     expect(reasons(ignoring('b'))).toEqual(['edge:Task-1']);
     expect(ignoring('b').dependencies).toMatchObject([{ id: 'TASK-1', key: 'beads:shop#Task-1' }]);
+  });
+
+  it('are those whose ids are one by the rule of the tracker, each shown as it is written', () => {
+    const records = [issueOf('task-1', closed), issueOf('TASK-01', { ...closed, ...at(1) }), issueOf('7', closed)];
+    const issues = [...records, issueOf('b', { edges: [blocks('1'), blocks('task-007')] })];
+    const ids = { ignoreCase: true, ignoreLeadingZeros: true, barePrefix: 'task-' };
+    const issue = judged(issues, { ids, unknownBlocker: 'blocks' });
+    expect(issue('b').blockedBy).toEqual([{ reason: 'unknown', kind: 'blocks', id: '1' }]);
+    expect(issue('b').dependencies).toMatchObject([
+      { id: '1', key: 'beads:shop#task-1', state: 'closed' },
+      { id: 'task-007', key: 'beads:shop#7', state: 'closed' },
+    ]);
+    expect(issue('task-1').duplicate).toBe(true);
+    expect(issue('TASK-01')).toMatchObject({ duplicate: true, key: 'beads:shop#TASK-01@issues.jsonl:1' });
+    expect(issue('7').duplicate).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ import type { SourceReading } from '../../../src/ports/tracker';
 import { FakeLog } from '../../fakes/fakeLog';
 import { plainRules } from '../../fakes/issues';
 
-export const sampleFolders = ['notes/open', 'notes/done'] as const;
+const sampleFolders = ['notes/open', 'notes/done'] as const;
 
 export const sampleFormat: MarkdownFormat = {
   kind: 'sample',

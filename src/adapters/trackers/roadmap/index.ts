@@ -26,7 +26,7 @@ export interface RoadmapOptions {
 }
 
 /** How roadmap records are read; the version moves with the decoder. */
-export const roadmapFormat: MarkdownFormat = {
+const roadmapFormat: MarkdownFormat = {
   kind: 'roadmap',
   label: 'Roadmap',
   folders: [issuesFolder, archiveFolder],

@@ -1,5 +1,5 @@
 /** Answers for what roadmap statuses and relations mean for readiness. */
-import { defaultFinishedNames, type TrackerRules } from '../../../domain/trackerRules';
+import { defaultFinishedNames, exactIds, type TrackerRules } from '../../../domain/trackerRules';
 
 /**
  * The kind of both directions (`depends_on` of one issue, `blocks` of another), so that an edge both of them state
@@ -34,5 +34,5 @@ export const roadmapRules = (finishedNames: readonly string[] = defaultFinishedN
   unknownBlocker: 'ignored',
   blockedParentBlocks: false,
   deferredParentDefers: false,
-  idsIgnoreCase: true,
+  ids: { ...exactIds, ignoreCase: true },
 });
