@@ -1,4 +1,5 @@
 /** Answers for the records of one source, and for finding them by id and by key. */
+import { canonicalId } from './canonicalId';
 import { keyPrefix } from './issueKeys';
 import type { Issue } from './issue';
 import type { IdSlot, IssueNode, NodeSource } from './issueNode';
@@ -33,9 +34,9 @@ export class IssueSource implements NodeSource {
     return this.slots.get(this.rules.canonicalId(id))?.nodes ?? [];
   }
 
-  /** The records that have the id in whatever case. */
+  /** The records that have the id in whatever case. A bare number names none by the prefix it does not have. */
   namedInAnyCase(id: string): readonly IssueNode[] {
-    const name = id.toLowerCase();
+    const name = canonicalId(id, { ...this.rules.declared.ids, barePrefix: null }).toLowerCase();
     const capitals = [...(this.folded.get(name) ?? [])];
     return [...(this.slots.get(name)?.nodes ?? []), ...capitals.flatMap((slot) => slot.nodes)];
   }

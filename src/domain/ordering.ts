@@ -19,32 +19,6 @@ export function inDisplayOrder(issues: Iterable<EvaluatedIssue>): readonly Evalu
 }
 
 /**
- * Brings a sorted list up to date without sorting it again.
- * @param ordered in display order.
- * @param outdated keys whose issues leave the list.
- * @param current issues that enter it, in any order.
- */
-export function mergeOrdered(
-  ordered: readonly EvaluatedIssue[],
-  outdated: ReadonlySet<string>,
-  current: Iterable<EvaluatedIssue>,
-): readonly EvaluatedIssue[] {
-  const entering = inDisplayOrder(current);
-  if (entering.length === 0 && outdated.size === 0) return ordered;
-  const merged: EvaluatedIssue[] = [];
-  let next = 0;
-  for (const issue of ordered) {
-    if (outdated.has(issue.key)) continue;
-    while (next < entering.length && compareForDisplay(item(entering, next), issue) < 0) {
-      merged.push(item(entering, next++));
-    }
-    merged.push(issue);
-  }
-  for (; next < entering.length; next++) merged.push(item(entering, next));
-  return merged;
-}
-
-/**
  * Brings a sorted list up to date at the places that change; the rest is only copied.
  * @param ordered in display order.
  * @param outdated issues that leave the list; each is in it.

@@ -1,4 +1,5 @@
 /** Answers for one tracker's rules in the form the engine asks them in: words to meanings, looked up once a word. */
+import { canonicalId } from './canonicalId';
 import type { Issue } from './issue';
 import type { EdgeMeaning, StatusMeaning, TrackerRules } from './trackerRules';
 
@@ -36,7 +37,7 @@ export class StatusRules {
 
   /** The form in which two ids of the source are compared. */
   canonicalId(id: string): string {
-    return this.declared.idsIgnoreCase ? id.toLowerCase() : id;
+    return canonicalId(id, this.declared.ids);
   }
 
   edgeKind(kind: string): EdgeKind {

@@ -12,6 +12,28 @@ export type EdgeMeaning =
   /** The target is the issue's parent. */
   | 'parent';
 
+/**
+ * When two ids that are written differently are one. Records whose ids are one are duplicates of each other: an edge
+ * that names the id means all of them, so that a blocker is ambiguous. Shown is always what is written.
+ */
+export interface IdRules {
+  /** `TASK-7` is `task-7`. */
+  readonly ignoreCase: boolean;
+  /**
+   * `task-007` is `task-7`, and `task-7.02` is `task-7.2`. Holds for ids that are numbers with dots between them,
+   * after nothing or after letters and a dash; in all others every character counts.
+   */
+  readonly ignoreLeadingZeros: boolean;
+  /**
+   * What an id means that does not begin with letters and a dash: with `task-`, a bare `7` is `task-7`. Null where
+   * every id is whole.
+   */
+  readonly barePrefix: string | null;
+}
+
+/** Ids are one only where every character is the same. */
+export const exactIds: IdRules = { ignoreCase: false, ignoreLeadingZeros: false, barePrefix: null };
+
 /** The blocking rules of one source, as data. */
 export interface TrackerRules {
   /** Tracker status (lower case) to meaning. */
@@ -28,8 +50,8 @@ export interface TrackerRules {
   readonly blockedParentBlocks: boolean;
   /** Whether a parent deferred until a future date defers its children (one level). */
   readonly deferredParentDefers: boolean;
-  /** Whether ids differing only in case are one id. */
-  readonly idsIgnoreCase: boolean;
+  /** When ids are one. */
+  readonly ids: IdRules;
 }
 
 /** Status names that say "finished" in most trackers; the default for {@link TrackerRules.finishedNames}. */

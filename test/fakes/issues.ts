@@ -1,6 +1,6 @@
 /** Builders for issues and rules, each with sensible facts unless told otherwise. */
 import type { Edge, Issue } from '../../src/domain/issue';
-import { defaultFinishedNames, type TrackerRules } from '../../src/domain/trackerRules';
+import { defaultFinishedNames, exactIds, type TrackerRules } from '../../src/domain/trackerRules';
 
 export const plainRules: TrackerRules = {
   statuses: {
@@ -17,7 +17,7 @@ export const plainRules: TrackerRules = {
   unknownBlocker: 'ignored',
   blockedParentBlocks: true,
   deferredParentDefers: true,
-  idsIgnoreCase: false,
+  ids: exactIds,
 };
 
 export const blocks = (id: string): Edge => ({ kind: 'blocks', id, scope: null, reversed: false });

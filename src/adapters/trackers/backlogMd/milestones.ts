@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RecordFields } from '../markdown/fields';
 import { parseFrontMatter } from '../markdown/frontMatter';
 import type { RecordFiles } from '../markdown/recordFile';
-import { milestoneKey } from './record';
+import { milestoneKey } from './taskId';
 
 /** Folders of milestones below the backlog's own; those that are archived give way to the others. */
 const folders: readonly string[] = ['archive/milestones', 'milestones'];

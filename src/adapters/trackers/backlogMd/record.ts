@@ -5,7 +5,7 @@ import type { DecodedRecord, RecordText } from '../markdown/format';
 import type { Value } from '../markdown/frontMatter';
 import type { BacklogConfig } from './config';
 import { completedStatus, dependencyKind, draftStatus, noStatus, parentKind } from './rules';
-import { canonicalTaskId, prefixedId } from './taskId';
+import { milestoneKey, prefixedId } from './taskId';
 
 /** The folder a record lies in, below the backlog's own. */
 export type RecordPlace = 'tasks' | 'completed' | 'drafts';
@@ -98,10 +98,6 @@ function phaseOf(fields: RecordFields, milestones: ReadonlyMap<string, string>):
   return written === null ? null : (milestones.get(milestoneKey(written)) ?? written);
 }
 
-/** The form in which milestone ids are compared: `m-01`, `M-1`. */
-export const milestoneKey = (id: string): string =>
-  canonicalTaskId(/^\d+$/.test(id.trim()) ? `m-${id.trim()}` : id.trim());
-
 /** Dates as the tool wrote them before it had settled on ISO ones: day, month, year. */
 const oldDate = /^(\d\d)([-/.])(\d\d)\2(\d\d)$/;
 
@@ -123,16 +119,18 @@ function edgesOf(fields: RecordFields): readonly Edge[] {
   if (dependencies?.kind === 'list') {
     dependencies.items.forEach((item, index) => {
       const id = entryText(item);
-      if (id === '' || id === 'null') fields.remark('dependencies', `dependency ${index + 1} names no task`);
-      add(dependencyKind, prefixedId(id));
+      if (namesNoTask.has(id)) fields.remark('dependencies', `dependency ${index + 1} names no task`);
+      add(dependencyKind, id);
     });
   } else if (dependencies !== null) {
     fields.remark('dependencies', 'dependencies is not a list, so it counts for nothing');
   }
   const parent = fields.text('parent_task_id');
-  if (parent !== null) add(parentKind, prefixedId(parent));
+  if (parent !== null) add(parentKind, parent);
   return [...edges.values()];
 }
 
-/** What is no text names no task, and so blocks. */
-const entryText = (item: Value): string => (item.kind === 'scalar' ? item.text.trim() : 'null');
+const namesNoTask: ReadonlySet<string> = new Set(['""', 'null']);
+
+/** What is empty or no text names no task, and so blocks, under a name that can be shown. */
+const entryText = (item: Value): string => (item.kind === 'scalar' ? item.text.trim() || '""' : 'null');

@@ -1,5 +1,6 @@
 /** Answers for what the statuses and relations of a Backlog.md project mean for readiness. */
 import { defaultFinishedNames, type StatusMeaning, type TrackerRules } from '../../../domain/trackerRules';
+import { taskIds } from './taskId';
 
 /** Kinds of edges, by the keys they are written under. */
 export const dependencyKind = 'dependencies';
@@ -42,6 +43,6 @@ export function backlogRules(
     unknownBlocker: 'blocks',
     blockedParentBlocks: false,
     deferredParentDefers: false,
-    idsIgnoreCase: true,
+    ids: taskIds,
   };
 }

@@ -11,8 +11,6 @@ import type { Log } from '../../../ports/log';
 import type { EarlierReading, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
 import { MarkdownSource } from '../markdown/markdownSource';
 import { RecordFiles } from '../markdown/recordFile';
-import { Slices } from '../markdown/slices';
-import { IdAligner, withoutAmbiguity } from './alignIds';
 import { defaultConfig, parseConfig, type ConfigReading } from './config';
 import { configFiles, findLayout, readText, type BacklogLayout } from './layout';
 import { readMilestones } from './milestones';
@@ -28,6 +26,7 @@ export interface BacklogMeans {
   readonly finishedNames?: readonly string[] | undefined;
 }
 
+/** A reading of the records, and the one made of it. */
 interface Finished {
   readonly from: SourceReading;
   readonly problems: readonly RecordProblem[];
@@ -45,10 +44,8 @@ export class BacklogSource implements TrackerSource {
 
   private readonly records: MarkdownSource;
   private readonly files: RecordFiles;
-  private readonly aligner = new IdAligner();
   private configProblems: readonly RecordProblem[] = [];
   private last: Finished | null = null;
-  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     home: TrackerHome,
@@ -93,9 +90,8 @@ export class BacklogSource implements TrackerSource {
   resume(earlier: EarlierReading): void {
     const settings = new Set(configFiles(this.layout.folder));
     this.records.resume({
-      issues: earlier.issues.map(withoutAmbiguity),
+      ...earlier,
       problems: earlier.problems.filter(({ path }) => path === null || !settings.has(path)),
-      checkpoint: earlier.checkpoint,
     });
   }
 
@@ -107,24 +103,18 @@ export class BacklogSource implements TrackerSource {
     return this.records.fingerprint(signal);
   }
 
-  read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
-    // One after the other: ids are aligned from one list of issues to the next.
-    const reading = this.turn.then(() => this.readNow(signal));
-    this.turn = reading.catch(() => undefined);
-    return reading;
-  }
-
-  private async readNow(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
+  async read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
     const result = await this.records.read(signal);
-    return result.ok ? ok(await this.finish(result.value, signal)) : result;
+    return result.ok ? ok(this.withConfigProblems(result.value)) : result;
   }
 
-  /** The records' reading with ids aligned and the configuration's problems; the same one for the same one. */
-  private async finish(from: SourceReading, signal: AbortSignal): Promise<SourceReading> {
+  /** The same reading for the same one. */
+  private withConfigProblems(from: SourceReading): SourceReading {
     const { configProblems, last } = this;
+    if (configProblems.length === 0) return from;
     if (last?.from === from && JSON.stringify(last.problems) === JSON.stringify(configProblems)) return last.reading;
     const reading: SourceReading = {
-      issues: await this.aligner.align(from.issues, new Slices(this.means.clock, signal)),
+      issues: from.issues,
       problems: [...configProblems, ...from.problems],
       via: from.via,
       get checkpoint() {

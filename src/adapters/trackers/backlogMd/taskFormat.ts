@@ -9,7 +9,7 @@ import { decodeTask, type RecordPlace } from './record';
 export const backlogKind = 'backlog';
 
 /** Moves when {@link decodeTask} gives other facts for the same file. */
-const decoderVersion = 1;
+const decoderVersion = 2;
 
 const places: readonly RecordPlace[] = ['tasks', 'completed', 'drafts'];
 

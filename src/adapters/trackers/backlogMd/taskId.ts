@@ -1,15 +1,18 @@
-/** Answers for when two ids that are written differently name the same task. */
+/** Answers for when two ids that are written differently name the same task or milestone. */
+import { canonicalId } from '../../../domain/canonicalId';
+import type { IdRules } from '../../../domain/trackerRules';
 
 /**
- * The id with its prefix: a bare number belongs to `task`, whatever the project's own prefix is, as in the tool
- * (https://github.com/MrLesk/Backlog.md/blob/main/src/utils/task-path.ts).
+ * `TASK-007.01`, `task-7.1` and `7.1` are one. What has no prefix belongs to `task`, whatever the project's own prefix
+ * is, as in the tool (https://github.com/MrLesk/Backlog.md/blob/main/src/utils/task-path.ts).
  */
+export const taskIds: IdRules = { ignoreCase: true, ignoreLeadingZeros: true, barePrefix: 'task-' };
+
+/** The id with its prefix, otherwise as written: so the tool calls a task whose record has a bare number. */
 export const prefixedId = (id: string): string => (/^[a-z]+-/i.test(id) ? id : `task-${id}`);
 
-/** The form in which ids are compared: `TASK-007.01`, `task-7.1` and `7.1` are one. */
-export function canonicalTaskId(id: string): string {
-  const prefixed = prefixedId(id).toLowerCase();
-  // Nearly all ids are done here, and there are many.
-  if (!/[-.]0\d/.test(prefixed)) return prefixed;
-  return /^[a-z]+-\d+(?:\.\d+)*$/.test(prefixed) ? prefixed.replace(/([-.])0+(?=\d)/g, '$1') : prefixed;
+/** The form in which milestone ids are compared: `m-01`, `M-1`. A bare number is a milestone's, other names are whole. */
+export function milestoneKey(id: string): string {
+  const written = id.trim();
+  return canonicalId(/^\d+$/.test(written) ? `m-${written}` : written, { ...taskIds, barePrefix: null });
 }

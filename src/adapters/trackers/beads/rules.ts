@@ -1,5 +1,5 @@
 /** Answers for what Beads 1.0 statuses, relations and types mean for readiness. */
-import { defaultFinishedNames, type TrackerRules } from '../../../domain/trackerRules';
+import { defaultFinishedNames, exactIds, type TrackerRules } from '../../../domain/trackerRules';
 
 /**
  * The rules of `bd ready` and `bd blocked`.
@@ -28,5 +28,5 @@ export const beadsRules = (finishedNames: readonly string[] = defaultFinishedNam
   unknownBlocker: 'ignored',
   blockedParentBlocks: true,
   deferredParentDefers: true,
-  idsIgnoreCase: false,
+  ids: exactIds,
 });
