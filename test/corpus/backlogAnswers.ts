@@ -107,7 +107,7 @@ export function ourFacts(evaluated: EvaluatedIssue): string {
   });
 }
 
-/** The tool prints a parent as it is written, here it is written as the parent writes itself. */
+/** However a parent is written, the tool and the context mean the same task. */
 const canonical = (id: string | null): string | null => id?.toUpperCase().replace(/(?<=[-.])0+(?=\d)/g, '') ?? null;
 
 /** What one list has and the other has not; empty when they are the same but for their order. */

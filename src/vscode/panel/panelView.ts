@@ -28,15 +28,15 @@ import { PanelProjection, type PanelSurroundings } from './panelState';
 const hiddenPageDelayMs = 500;
 
 /** What each button runs. */
-const actionCommands: Readonly<Record<PanelAction, readonly [command: string, ...args: unknown[]]>> = {
+const actionCommands = (): Readonly<Record<PanelAction, readonly [command: string, ...args: unknown[]]>> => ({
   sync: ['contextScout.syncNow'],
   newIssue: ['contextScout.newIssue'],
-  showProblems: ['vscode.open', problemsUri],
+  showProblems: ['vscode.open', problemsUri()],
   showLog: ['contextScout.showLog'],
   manageTrust: ['workbench.trust.manage'],
   openFolder: ['vscode.openFolder'],
   openSettings: ['workbench.action.openSettings', '@ext:context-scout.context-scout'],
-};
+});
 
 export interface Painted {
   readonly revision: number;
@@ -210,7 +210,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         return null;
       },
       act: async ({ action }) => {
-        await vscode.commands.executeCommand(...actionCommands[action]);
+        await vscode.commands.executeCommand(...actionCommands()[action]);
         return null;
       },
       painted: (painted) => {

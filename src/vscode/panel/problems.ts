@@ -11,7 +11,7 @@ import { findProblem, problemsText } from './problemList';
 const scheme = 'context-scout';
 
 /** The document that lists all of them. */
-export const problemsUri = vscode.Uri.parse(`${scheme}:/Unreadable Records.txt`);
+export const problemsUri = (): vscode.Uri => vscode.Uri.parse(`${scheme}:/Unreadable Records.txt`);
 
 /** Opens the record at its line; a place that is not among the problems of the snapshot opens nothing. */
 export async function openProblem(context: ProjectContext | null, place: ProblemPlace): Promise<void> {
@@ -43,7 +43,7 @@ export function registerProblemsDocument(
     scout.onDidChange(() => {
       const before = shown;
       shown = problems();
-      if (before.length > 0 || shown.length > 0) changed.fire(problemsUri);
+      if (before.length > 0 || shown.length > 0) changed.fire(problemsUri());
     }),
   );
   return lifetime;

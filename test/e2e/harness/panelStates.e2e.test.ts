@@ -111,6 +111,13 @@ describe('the states of the panel', () => {
 
   it('touch no row when the live reading finds what was known', async () => {
     const panel = await openPanel({ state: recalled });
+    // The program has taken over, and painted what it had to.
+    await panel.page.locator('#root .row').first().waitFor();
+    await panel.page.locator('#opening-sight').waitFor({ state: 'detached' });
+    await panel.page.evaluate(async () => {
+      await document.fonts.ready;
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    });
     await panel.page.evaluate(() => {
       const records: string[] = [];
       Object.assign(window, { records });
