@@ -15,6 +15,7 @@ import './codicon.css';
 import './styles/base.css';
 import './styles/header.css';
 import './styles/list.css';
+import './styles/selection.css';
 import './styles/states.css';
 import './styles/toolkit.css';
 

@@ -10,6 +10,7 @@ import { ReadinessIndex } from '../domain/readinessIndex';
 import { repositoryOf, type Home } from '../ports/workspace';
 import type { TrackerRules } from '../domain/trackerRules';
 import type { SourceReading } from '../ports/tracker';
+import { portions } from './portions';
 import type { RepositoryState } from './repositoryState';
 import { isLive, toSourceContext, wasAsked, type SourceState } from './sourceState';
 
@@ -31,8 +32,7 @@ export interface ContextChange {
   readonly removed: readonly string[];
 }
 
-/** Issues taken in at a time: few enough that a frame is not held up. */
-const portion = 400;
+const nothing: readonly Issue[] = [];
 
 /** What the index was told last of a source. */
 interface Told {
@@ -59,15 +59,26 @@ export class ContextBuilder {
 
   /** Whether so much was read that it is to be taken in by {@link feed} first. */
   hasMuchToTakeIn(sources: readonly SourceState[]): boolean {
-    return sources.some((state) => {
-      const first = this.steps(state).next();
-      return first.done !== true && first.value.length > 0 && first.value !== state.reading?.issues;
-    });
+    const isMuch = (steps: Generator<readonly Issue[], void>, last: readonly Issue[] | undefined): boolean => {
+      const first = steps.next();
+      return first.done !== true && first.value.length > 0 && first.value !== last;
+    };
+    return (
+      sources.some((state) => isMuch(this.steps(state), state.reading?.issues)) ||
+      this.goneWithout(sources).some(([, { issues }]) => isMuch(portions(issues, nothing), nothing))
+    );
   }
 
   /** Takes in what was read, in portions; {@link build} then has little left to do. */
   async feed(sources: readonly SourceState[], nowMs: number, breathe: () => Promise<void>): Promise<void> {
-    this.dropAllBut(sources);
+    for (const [id, { issues: all, rules }] of this.goneWithout(sources)) {
+      for (const issues of portions(all, nothing)) {
+        this.index.setSource({ id, aliases: [], rules, issues });
+        this.told.set(id, { reading: null, issues, rules });
+        this.flush(nowMs);
+        await breathe();
+      }
+    }
     for (const state of sources) {
       for (const issues of this.steps(state)) {
         this.tell(state, issues);
@@ -78,7 +89,10 @@ export class ContextBuilder {
   }
 
   build(known: Knowledge, nowMs: number): ContextChange {
-    this.dropAllBut(known.sources);
+    for (const [id] of this.goneWithout(known.sources)) {
+      this.index.removeSource(id);
+      this.told.delete(id);
+    }
     for (const state of known.sources) {
       const { source, reading } = state;
       const told = this.told.get(source.id);
@@ -122,21 +136,11 @@ export class ContextBuilder {
     return known.length === 0 ? null : Math.min(...known);
   }
 
-  /** Lists that lead, a portion each, from what the index was told of a source to what is known of it; none when told. */
+  /** What the index is to be told of a source, one after the other; nothing when it was told. */
   private *steps({ source, reading }: SourceState): Generator<readonly Issue[], void> {
     const before = this.told.get(source.id);
     if (before?.reading === reading && before.rules === source.rules) return;
-    const issues = reading?.issues ?? [];
-    const old = before?.rules === source.rules ? before.issues : [];
-    let start = 0;
-    while (start < old.length && start < issues.length && old[start] === issues[start]) start++;
-    let fromEnd = 0;
-    const longest = Math.min(old.length, issues.length) - start;
-    while (fromEnd < longest && old.at(-1 - fromEnd) === issues.at(-1 - fromEnd)) fromEnd++;
-    for (let upTo = start + portion; upTo < issues.length - fromEnd - portion / 2; upTo += portion) {
-      yield [...issues.slice(0, upTo), ...old.slice(upTo)];
-    }
-    yield issues;
+    yield* portions(before?.rules === source.rules ? before.issues : [], reading?.issues ?? []);
   }
 
   private tell({ source, reading }: SourceState, issues: readonly Issue[]): void {
@@ -145,13 +149,10 @@ export class ContextBuilder {
     this.told.set(id, { reading: issues === reading?.issues ? reading : null, issues, rules });
   }
 
-  private dropAllBut(sources: readonly SourceState[]): void {
+  /** What the index knows of sources that are there no longer. */
+  private goneWithout(sources: readonly SourceState[]): readonly (readonly [string, Told])[] {
     const present = new Set(sources.map(({ source }) => source.id));
-    for (const id of [...this.told.keys()]) {
-      if (present.has(id)) continue;
-      this.index.removeSource(id);
-      this.told.delete(id);
-    }
+    return [...this.told].filter(([id]) => !present.has(id));
   }
 
   private flush(nowMs: number): void {

@@ -78,7 +78,10 @@ export class ContextScout implements Disposable {
       lanes: this.lanes,
       trackers: () => this.scope.trackers,
       refresh: () => this.refresh(),
-      flush: (sourceId) => this.memory.flush(sourceId),
+      publish: () => {
+        if (this.unpublished) this.publish();
+      },
+      flush: (source) => this.memory.flush(source),
     });
   }
 

@@ -2,7 +2,7 @@
 import type { Failure } from '../domain/failure';
 import type { Issue } from '../domain/issue';
 import { err, type Result } from '../domain/result';
-import type { IssueDraft, IssueWriter, Tracker, WrittenIssue } from '../ports/tracker';
+import type { IssueDraft, IssueWriter, Tracker, TrackerSource, WrittenIssue } from '../ports/tracker';
 import type { Home } from '../ports/workspace';
 import type { Lanes } from './lanes';
 
@@ -23,8 +23,10 @@ export interface IssueWritingPorts {
   readonly trackers: () => readonly Tracker[];
   /** Reads everything again, what came into being included. */
   readonly refresh: () => Promise<unknown>;
-  /** Remembers what was read of a source, or of all, at once. */
-  readonly flush: (sourceId?: string) => Promise<void>;
+  /** Tells readers what is known by now, though something else is still being read. */
+  readonly publish: () => void;
+  /** Remembers what was read of a source at once. */
+  readonly flush: (source: TrackerSource) => Promise<void>;
 }
 
 export class IssueWriting {
@@ -91,8 +93,10 @@ export class IssueWriting {
   }
 
   private async follow(sourceId: string | null): Promise<void> {
-    if (sourceId === null) return;
-    await this.ports.lanes.sources.get(sourceId)?.ask();
-    await this.ports.flush(sourceId);
+    const lane = sourceId === null ? undefined : this.ports.lanes.sources.get(sourceId);
+    if (lane === undefined) return;
+    await lane.ask();
+    this.ports.publish();
+    await this.ports.flush(lane.state.source);
   }
 }

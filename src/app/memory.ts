@@ -2,7 +2,7 @@
 import { describeFailure } from '../domain/failure';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
-import type { IssueStore, StoredReading } from '../ports/issueStore';
+import type { IssueStore, StoredReading, StoredSource } from '../ports/issueStore';
 import type { Log } from '../ports/log';
 import type { SourceReading, TrackerSource } from '../ports/tracker';
 
@@ -36,7 +36,7 @@ interface Stored {
 
 export class Memory implements Disposable {
   private readonly waiting = new Map<string, Waiting>();
-  /** What the store holds, as far as this process knows, by source id. */
+  /** What the store holds, as far as this process knows. */
   private readonly stored = new Map<string, Stored>();
   /** The last thing the store said of a source when it failed, so that it is logged once. */
   private readonly complaints = new Map<string, string>();
@@ -52,7 +52,8 @@ export class Memory implements Disposable {
       this.complain(id, `${id}: the cache could not be read. ${describeFailure(found.error)}`);
       return null;
     }
-    if (found.value !== null) this.stored.set(id, { reading: found.value, confirmedAtMs: found.value.confirmedAtMs });
+    if (found.value !== null)
+      this.stored.set(keyOf({ id, root }), { reading: found.value, confirmedAtMs: found.value.confirmedAtMs });
     return found.value;
   }
 
@@ -60,18 +61,20 @@ export class Memory implements Disposable {
   remember(source: TrackerSource, reading: SourceReading, confirmedAtMs: number): void {
     const { clock, store, remember, rememberAfterMs } = this.ports;
     if (store === null || !remember(reading)) return;
-    const stored = this.stored.get(source.id);
+    const key = keyOf(source);
+    const stored = this.stored.get(key);
     const due = (stored?.confirmedAtMs ?? 0) + confirmEveryMs <= confirmedAtMs;
+    this.waiting.get(key)?.timer.dispose();
+    this.waiting.delete(key);
     if (!due && stored !== undefined && sayTheSame(stored.reading, reading)) return;
-    this.waiting.get(source.id)?.timer.dispose();
-    const timer = clock.schedule(rememberAfterMs, () => void this.write(source.id));
-    this.waiting.set(source.id, { source, reading, confirmedAtMs, timer });
+    const timer = clock.schedule(rememberAfterMs, () => void this.write(key));
+    this.waiting.set(key, { source, reading, confirmedAtMs, timer });
   }
 
   /** Writes at once what waits: of one source, or of all. Settles when it is on disk, or cannot be. */
-  async flush(sourceId?: string): Promise<void> {
-    const ids = sourceId === undefined ? [...this.waiting.keys()] : [sourceId];
-    await Promise.all(ids.map((id) => this.write(id)));
+  async flush(source?: TrackerSource): Promise<void> {
+    const keys = source === undefined ? [...this.waiting.keys()] : [keyOf(source)];
+    await Promise.all(keys.map((key) => this.write(key)));
   }
 
   /** The store was emptied: what comes next is written whatever was there. */
@@ -85,10 +88,10 @@ export class Memory implements Disposable {
     this.waiting.clear();
   }
 
-  private async write(sourceId: string): Promise<void> {
-    const entry = this.waiting.get(sourceId);
+  private async write(key: string): Promise<void> {
+    const entry = this.waiting.get(key);
     if (entry === undefined || this.ports.store === null) return;
-    this.waiting.delete(sourceId);
+    this.waiting.delete(key);
     entry.timer.dispose();
     const { source, reading, confirmedAtMs } = entry;
     const { issues, problems, via, checkpoint } = reading;
@@ -97,11 +100,11 @@ export class Memory implements Disposable {
       { issues, problems, via, confirmedAtMs, checkpoint },
     );
     if (saved.ok) {
-      this.stored.set(sourceId, { reading, confirmedAtMs });
-      this.complaints.delete(sourceId);
+      this.stored.set(key, { reading, confirmedAtMs });
+      this.complaints.delete(source.id);
     } else if (saved.error.kind !== 'closed') {
       const why = describeFailure(saved.error);
-      this.complain(sourceId, `${sourceId}: not remembered for the next start. ${why}`);
+      this.complain(source.id, `${source.id}: not remembered for the next start. ${why}`);
       if (!this.told) this.ports.onNotRemembered(why);
       this.told = true;
     }
@@ -114,14 +117,17 @@ export class Memory implements Disposable {
   }
 }
 
+/** The same id in two folders is two sources. */
+const keyOf = ({ id, root }: StoredSource): string => JSON.stringify([root, id]);
+
 /** Whether writing `after` where `before` is would change nothing but the moment it was confirmed. */
 function sayTheSame(before: SourceReading, after: SourceReading): boolean {
   return (
     before === after ||
     (before.via === after.via &&
-      before.checkpoint === after.checkpoint &&
       before.issues.length === after.issues.length &&
       before.issues.every((issue, index) => issue === after.issues[index]) &&
-      JSON.stringify(before.problems) === JSON.stringify(after.problems))
+      JSON.stringify(before.problems) === JSON.stringify(after.problems) &&
+      before.checkpoint === after.checkpoint)
   );
 }

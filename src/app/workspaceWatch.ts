@@ -34,7 +34,7 @@ export class WorkspaceWatch implements Disposable {
 
   /** Watches these sources and repositories, and where trackers and repositories may come or go; nothing else any more. */
   async watchWhatIs(
-    sources: Iterable<SourceState>,
+    sources: readonly SourceState[],
     homes: Iterable<Home>,
     trackers: readonly Tracker[],
     signal: AbortSignal,
@@ -46,15 +46,21 @@ export class WorkspaceWatch implements Disposable {
       this.watchSource(source);
     }
     const signs = ['.git', ...trackers.flatMap((tracker) => tracker.signs)];
+    const found = new Set([...sources].map(({ source }) => `${source.kind} ${source.root}`));
     for (const home of homes) {
       const { root } = home;
       kept.add(homeName(root));
+      // A sign alone is not a tracker yet: what makes it one may come later, inside.
+      const beginnings = trackers
+        .filter(({ kind }) => !found.has(`${kind} ${root}`))
+        .flatMap((tracker) => tracker.signs.map((sign): WatchTarget => ({ folder: `${root}/${sign}`, names: 'all' })));
+      const targets: readonly WatchTarget[] = [{ folder: root, names: signs }, ...beginnings];
       // Where this cannot be watched, trackers that come or go are found by the next full reading.
-      this.begin(homeName(root), [{ folder: root, names: signs }], gitSettleMs, { kind: 'workspace' }, false);
+      this.begin(homeName(root), targets, gitSettleMs, { kind: 'workspace' }, false);
       if (!home.isGit) continue;
       kept.add(gitName(root));
-      const targets = await this.ports.workspace.gitWatchTargets(root, signal);
-      this.begin(gitName(root), targets, gitSettleMs, { kind: 'repository', root }, true);
+      const moves = await this.ports.workspace.gitWatchTargets(root, signal);
+      this.begin(gitName(root), moves, gitSettleMs, { kind: 'repository', root }, true);
     }
     this.watches.keepOnly(kept);
   }

@@ -6,6 +6,7 @@ import type { WritingTarget } from '../app/issueWriting';
 import { describeFailure } from '../domain/failure';
 import type { Priority } from '../domain/issue';
 import { openLocation } from './openRecord';
+import { withoutIcons } from './withoutIcons';
 
 /** Thrown away answers: the person pressed Escape. */
 type Asked<T> = T | undefined;
@@ -50,7 +51,7 @@ async function chooseTarget(targets: readonly WritingTarget[]): Promise<Asked<Wr
     return undefined;
   }
   if (targets.length === 1) return targets[0];
-  const items = targets.map((target) => ({ label: target.home.name, description: target.home.root, target }));
+  const items = targets.map((target) => ({ label: withoutIcons(target.home.name), description: target.home.root, target }));
   return (await vscode.window.showQuickPick(items, { placeHolder: 'In which folder?' }))?.target;
 }
 
@@ -83,6 +84,6 @@ const pick = async <T extends vscode.QuickPickItem>(what: string, items: readonl
 /** Null: the backlog. */
 async function choosePhase(phases: readonly string[]): Promise<Asked<string | null>> {
   if (phases.length === 0) return null;
-  const items = [{ label: 'Backlog', phase: null }, ...phases.map((phase) => ({ label: phase, phase }))];
+  const items = [{ label: 'Backlog', phase: null }, ...phases.map((phase) => ({ label: withoutIcons(phase), phase }))];
   return (await pick('Milestone', items))?.phase;
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ProjectContext } from '../domain/context';
 import type { EvaluatedIssue, Status } from '../domain/readiness';
+import { withoutIcons } from './withoutIcons';
 
 /** A codicon and a word for each status. */
 const labels: Readonly<Record<Status, string>> = {
@@ -32,9 +33,4 @@ export async function pickIssue(context: ProjectContext, placeHolder: string): P
   }
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
   return chosen?.issue;
-}
-
-/** Text in which `$(name)` stays what it is: the editor makes an icon of it otherwise. */
-function withoutIcons(text: string): string {
-  return text.replace(/\$\(/g, '$\u200b(');
 }

@@ -78,4 +78,43 @@ describe('ContextBuilder', () => {
     expect(builder.build(knowledge(after), 6).changed).toContain('fake:shop#s-10');
     expect(steps).toHaveLength(1);
   });
+
+  it('takes in few changes at once, however far apart they are', async () => {
+    const issues = chain(1_500);
+    const before = await stateOf(issues);
+    const builder = new ContextBuilder();
+    builder.build(knowledge(before), 5);
+    const changed = issues.with(0, issueOf('s-0', { title: 'New' })).with(1_499, issueOf('s-1499', { title: 'New' }));
+    const after = { ...before, reading: { issues: changed, problems: [], via: 'fake', checkpoint: null } };
+    expect(builder.hasMuchToTakeIn([after])).toBe(false);
+  });
+
+  it('lets a long list shrink, and a source go, in portions', async () => {
+    const before = await stateOf(chain(1_500));
+    const builder = new ContextBuilder();
+    builder.build(knowledge(before), 5);
+    const after = {
+      ...before,
+      reading: { issues: chain(1_500).slice(0, 10), problems: [], via: 'fake', checkpoint: null },
+    };
+    const sizes: number[] = [];
+    const breathe = (): Promise<void> => {
+      sizes.push(1);
+      return Promise.resolve();
+    };
+    expect(builder.hasMuchToTakeIn([after])).toBe(true);
+    await builder.feed([after], 6, breathe);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(builder.build(knowledge(after), 6).context.issues).toHaveLength(10);
+
+    builder.build(knowledge(before), 7);
+    expect(builder.hasMuchToTakeIn([])).toBe(true);
+    sizes.length = 0;
+    await builder.feed([], 8, breathe);
+    expect(sizes.length).toBeGreaterThan(2);
+    const gone = builder.build({ ...knowledge(before), sources: [] }, 8);
+    expect(gone.context.issues).toEqual([]);
+    expect(gone.removed).toHaveLength(1_500);
+    expect(builder.hasMuchToTakeIn([])).toBe(false);
+  });
 });

@@ -4,27 +4,18 @@ import type { ContextChange } from '../../../src/app/contextBuilder';
 import type { GitState } from '../../../src/domain/git';
 import { err, ok } from '../../../src/domain/result';
 import type { GitReader } from '../../../src/ports/gitReader';
-import type { IssueStore, StoredReading } from '../../../src/ports/issueStore';
-import type { WorkspaceReader } from '../../../src/ports/workspace';
+import type { StoredReading } from '../../../src/ports/issueStore';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeFileWatcher } from '../../fakes/fakeFileWatcher';
 import { FakeLog } from '../../fakes/fakeLog';
 import { FakeTracker } from '../../fakes/fakeTracker';
 import { cleanState } from '../../fakes/gitState';
 import { blocks, issueOf } from '../../fakes/issues';
+import { CountingStore, OneRepository } from '../../fakes/oneRepository';
 
 const root = '/w/shop';
 
 const git: GitState = { ...cleanState, branch: 'feat/s-1-cart', unstaged: 1 };
-
-/** A workspace of one repository whose git never moves unless told. */
-class OneRepository implements WorkspaceReader {
-  head = '1';
-  findHomes = () => Promise.resolve([{ root, name: 'shop', isGit: true, within: null }]);
-  gitFingerprint = () => Promise.resolve(this.head);
-  gitWatchTargets = () => Promise.resolve([{ folder: `${root}/.git`, names: ['HEAD'] }]);
-  readProject = () => Promise.resolve({ name: 'shop', version: '2.1.0' });
-}
 
 const earlier: StoredReading = {
   issues: [issueOf('s-9')],
@@ -32,28 +23,6 @@ const earlier: StoredReading = {
   via: 'cache',
   confirmedAtMs: 5,
   checkpoint: 'so far',
-};
-
-interface CountingStore extends IssueStore {
-  readonly saved: StoredReading[];
-  stored: StoredReading | null;
-}
-
-const memory = (): CountingStore => {
-  const saved: StoredReading[] = [];
-  return {
-    saved,
-    stored: null,
-    load() {
-      return Promise.resolve(ok(this.stored));
-    },
-    save(_source, reading) {
-      saved.push(reading);
-      return Promise.resolve(ok(undefined));
-    },
-    clear: () => Promise.resolve(ok(0)),
-    close: () => Promise.resolve(),
-  };
 };
 
 /** Lets promises that are ready settle. */
@@ -66,7 +35,7 @@ describe('ContextScout', () => {
   let watcher: FakeFileWatcher;
   let tracker: FakeTracker;
   let workspace: OneRepository;
-  let store: ReturnType<typeof memory>;
+  let store: CountingStore;
   let published: ContextChange[];
   let gitReads: number;
   let rememberAfterMs: number;
@@ -108,8 +77,8 @@ describe('ContextScout', () => {
     clock = new FakeClock();
     watcher = new FakeFileWatcher();
     tracker = new FakeTracker([issueOf('s-1'), issueOf('s-2', { edges: [blocks('s-1')] })]);
-    workspace = new OneRepository();
-    store = memory();
+    workspace = new OneRepository(root);
+    store = new CountingStore();
     published = [];
     gitReads = 0;
     rememberAfterMs = 0;
@@ -306,8 +275,7 @@ describe('ContextScout', () => {
       if (tracker.reads === 1) tracker.says([issueOf('s-7')]);
     };
     const context = await scoutOf().refresh();
-    expect(context.issues.map(({ issue: { id } }) => id)).toEqual(['s-7']);
-    expect(context.consistency).toBe('strict');
+    expect([context.issues.map(({ issue }) => issue.id), context.consistency]).toEqual([['s-7'], 'strict']);
   });
 
   it('says eventual when the files never stop moving', async () => {
@@ -331,7 +299,18 @@ describe('ContextScout', () => {
     tracker.present = false;
     await scout.refresh();
     expect(scout.context?.issues).toEqual([]);
-    expect(watcher.folders).toEqual([root, `${root}/.git`]);
+    expect(watcher.folders).toEqual([root, `${root}/.fake`, `${root}/.git`]);
+  });
+
+  it('finds a tracker whose folder was there before anything in it', async () => {
+    tracker.present = false;
+    const scout = scoutOf();
+    await scout.refresh();
+    tracker.present = true;
+    watcher.change(`${root}/.fake`);
+    clock.advance(100);
+    await settle();
+    expect(scout.context?.sources.map(({ id }) => id)).toEqual(['fake:shop']);
   });
 
   it('polls a source whose watcher broke', async () => {

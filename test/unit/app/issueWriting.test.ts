@@ -29,6 +29,7 @@ describe('IssueWriting', () => {
   let tracker: FakeTracker;
   let store: FakeIssueStore;
   let homes: readonly Home[];
+  let whileGitIsRead: () => Promise<void>;
   let scout: ContextScout;
 
   /** Writes by telling the tracker what to say next. */
@@ -49,6 +50,7 @@ describe('IssueWriting', () => {
     tracker.writer = writer;
     store = new FakeIssueStore();
     homes = [shop];
+    whileGitIsRead = () => Promise.resolve();
     scout = new ContextScout(
       {
         clock: new FakeClock(),
@@ -70,7 +72,13 @@ describe('IssueWriting', () => {
       {
         folders: [root],
         trackers: [tracker],
-        gitReader: { name: 'fake', read: () => Promise.resolve(ok(cleanState)) },
+        gitReader: {
+          name: 'fake',
+          read: async () => {
+            await whileGitIsRead();
+            return ok(cleanState);
+          },
+        },
       },
     );
   });
@@ -91,6 +99,20 @@ describe('IssueWriting', () => {
     expect(await scout.writing.create(firstTarget(), draft)).toEqual(ok(place));
     expect(scout.context?.issues.map(({ issue }) => issue.id)).toEqual(['s-9']);
     expect(await stored()).toEqual(['s-9 open']);
+  });
+
+  it('does not wait for git to be read', async () => {
+    await scout.refresh();
+    let release = (): void => undefined;
+    whileGitIsRead = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    const refreshing = scout.refresh();
+    await scout.writing.create(firstTarget(), draft);
+    expect(scout.context?.issues.map(({ issue }) => issue.id)).toEqual(['s-9']);
+    release();
+    await refreshing;
   });
 
   it('offers the phases of open issues', async () => {
