@@ -51,7 +51,11 @@ async function chooseTarget(targets: readonly WritingTarget[]): Promise<Asked<Wr
     return undefined;
   }
   if (targets.length === 1) return targets[0];
-  const items = targets.map((target) => ({ label: withoutIcons(target.home.name), description: target.home.root, target }));
+  const items = targets.map((target) => ({
+    label: withoutIcons(target.home.name),
+    description: target.home.root,
+    target,
+  }));
   return (await vscode.window.showQuickPick(items, { placeHolder: 'In which folder?' }))?.target;
 }
 
