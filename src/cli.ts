@@ -19,8 +19,10 @@ const worthRemembering = 500;
 const open = new Set<Scout>();
 
 function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingInvocation): Scout {
-  const log = stderrLog(verbose);
-  const store = issueStore(cache ?? envPaths('context-scout', { suffix: '' }).cache, systemClock, log);
+  const log = stderrLog(verbose ? 'debug' : 'error');
+  // That a source failed stands in what is printed; that its cache did, nowhere else.
+  const storeLog = stderrLog(verbose ? 'debug' : 'warning');
+  const store = issueStore(cache ?? envPaths('context-scout', { suffix: '' }).cache, systemClock, storeLog);
   const settings = {
     mayRun,
     quickStart: false,
@@ -39,8 +41,9 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
       remember: ({ checkpoint, issues }) =>
         mayRun && (command === 'sync' || cache !== null || (checkpoint !== null && issues.length >= worthRemembering)),
       rememberAfterMs: 0,
-      // The log has said so.
-      onNotRemembered: () => undefined,
+      onNotRemembered: (why) => {
+        if (!verbose) storeLog.warn(`nothing is kept for the next run. ${why}`);
+      },
       fileWatcher: null,
       pollMs: () => null,
     },

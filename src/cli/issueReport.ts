@@ -112,7 +112,8 @@ export function renderSync(context: ProjectContext, style: TerminalStyle): strin
   ]);
 }
 
-const noSource = 'No issue tracker was found here. Beads keeps its issues in a folder called .beads.';
+const noSource =
+  'No issue tracker was found here. Issues are read from .roadmap/issues, backlog/tasks (Backlog.md) and .beads.';
 
 const freshnessTone: Readonly<Record<SourceContext['freshness'], Tone>> = {
   live: 'green',
@@ -162,10 +163,12 @@ function renderTrouble(context: ProjectContext, style: TerminalStyle): readonly 
   return [...(failed.length === 0 ? [] : ['', ...failed]), ...renderProblems(context, style)];
 }
 
-function renderProblems({ problems }: ProjectContext, style: TerminalStyle): readonly string[] {
+function renderProblems({ problems, sources }: ProjectContext, style: TerminalStyle): readonly string[] {
   if (problems.length === 0) return [];
   const shown = problems.slice(0, listedProblems).map(({ source, path, line, message }) => {
-    const place = path === null ? source : line === null ? path : `${path}:${line}`;
+    const root = sources.length < 2 ? undefined : sources.find(({ id }) => id === source)?.root;
+    const file = path === null || root === undefined ? path : `${root}/${path}`;
+    const place = file === null ? source : line === null ? file : `${file}:${line}`;
     return paint(printable(`${place}: ${message}`), 'yellow', style);
   });
   const more = problems.length - shown.length;

@@ -16,14 +16,14 @@ const seed = Number(process.env.MARKDOWN_CHANGES_SEED ?? 20_260_110);
 const longestRunMs = 10_000;
 
 interface Move {
-  readonly step: StepName | 'restart' | 'remember' | 'restartFromThen' | 'anotherVersion';
+  readonly step: StepName | 'restart' | 'remember' | 'restartFromThen' | 'anotherVersion' | 'rebuild';
   readonly a: number;
   readonly b: number;
   /** Whether the tree is looked at afterwards, or only after a later step. */
   readonly looks: boolean;
 }
 
-const own = ['restart', 'remember', 'restartFromThen', 'anotherVersion'] as const;
+const own = ['restart', 'remember', 'restartFromThen', 'anotherVersion', 'rebuild'] as const;
 // Without the frequent ones, most histories would be a handful of commits that nothing was done to.
 const frequent = [
   'write',
@@ -36,6 +36,7 @@ const frequent = [
   'merge',
   'rebase',
   'restart',
+  'rebuild',
 ] as const;
 
 const moves: fc.Arbitrary<readonly Move[]> = fc.array(
@@ -82,6 +83,9 @@ class History {
         this.version++;
         this.source.setFormat(this.format);
         break;
+      case 'rebuild':
+        await this.rebuild({ ...stage });
+        break;
       default:
         // What cannot be done as things stand (git says no, a file is missing) leaves some other state to look at.
         await steps[step](stage).catch(() => undefined);
@@ -96,6 +100,19 @@ class History {
       issues: scratch.issues,
       problems: scratch.problems,
     });
+  }
+
+  /** After work that was read bit by bit, forgetting all and reading anew changes nothing. */
+  private async rebuild(stage: Stage): Promise<void> {
+    await readSample(this.source);
+    for (const step of ['write', 'commit', 'flip'] as const) {
+      await steps[step](stage).catch(() => undefined);
+      stage.a++;
+    }
+    const { issues, problems } = await readSample(this.source);
+    this.source.forget();
+    const anew = await readSample(this.source);
+    expect({ issues, problems }).toEqual({ issues: anew.issues, problems: anew.problems });
   }
 
   private resume(earlier: Earlier): void {

@@ -324,9 +324,24 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
     it('reads the same anew after it was told to forget', async () => {
       await put(two);
       const from = await source();
-      const before = await read(from);
+      await read(from);
+      // What was read bit by bit has to be what all of it gives at once.
+      const [a, b, c, d] = subject.ids;
+      await put([{ id: b, title: 'Edited' }, ...two.slice(1), { id: d, title: null }]);
+      await read(from);
+      const records = [
+        { id: a, title: 'New' },
+        { id: c, title: 'Edited as well' },
+        { id: d, title: null },
+      ];
+      await put(records);
+      await subject.prepare?.(root);
+      const { issues, problems } = await read(from);
+      expect(problems).toHaveLength(1);
       from.forget();
-      expect((await read(from)).issues).toEqual(before.issues);
+      const anew = await read(from);
+      expect({ issues: anew.issues, problems: anew.problems }).toEqual({ issues, problems });
+      expect(placed(anew)).toEqual(expected(records));
     });
   });
 }

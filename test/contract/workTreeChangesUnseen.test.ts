@@ -69,6 +69,12 @@ describe('what git does not see', () => {
     expect(await probe.changes()).toMatchObject({ dirty: ['issues/a.md', 'issues/b.md'], unseen: [] });
   });
 
+  it('is a marked file also below a folder inside the work tree', async () => {
+    await repository.commit('apps/shop/issues/b.md', 'b\n');
+    await repository.git('update-index', '--assume-unchanged', 'apps/shop/issues/b.md');
+    expect((await new ChangeProbe(join(repository.root, 'apps/shop')).changes()).unseen).toEqual(['issues/b.md']);
+  });
+
   it.each(['--no-sparse-index', '--sparse-index'])('is what a sparse checkout leaves out (%s)', async (kind) => {
     await repository.commit('issues/deep/b.md', 'b\n');
     await repository.commit('kept/c.md', 'c\n');

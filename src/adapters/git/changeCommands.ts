@@ -90,8 +90,9 @@ function foldersAbove(paths: readonly string[]): readonly string[] {
 }
 
 /**
- * The entries of the index, with their tags; also a submodule that one of the paths lies in and that was not cloned. Without the setting, git takes a file that is there although its pattern
- * says it should not be for a usual one, so that the answer would depend on more than the index.
+ * The entries of the index, with their tags; also a submodule that one of the paths lies in and that was not cloned.
+ * Without the setting, git takes a file that is there although a sparse checkout leaves it out for a usual one, and the
+ * answer would depend on more than the index.
  */
 export const indexCommand = (options: AskOptions): readonly string[] => [
   ...asking(options),
@@ -101,11 +102,15 @@ export const indexCommand = (options: AskOptions): readonly string[] => [
   '--stage',
   '-v',
   '--no-recurse-submodules',
+  '--full-name',
   '-z',
   '--',
   ...pathspecs(options.paths),
   ...foldersAbove(options.paths).flatMap(exactly),
 ];
+
+/** The path of the user's own attributes file, with its `~` resolved; fails when none is configured. */
+export const ATTRIBUTES_COMMAND = ['config', '--null', '--type=path', '--get', 'core.attributesFile'] as const;
 
 /** Whether this folder is in a work tree, and the way to it from the top. */
 export const PLACE_COMMAND = ['rev-parse', '--is-inside-work-tree', '--show-prefix'] as const;

@@ -26,6 +26,8 @@ export interface UnwatchedEntries {
   readonly links: readonly string[];
   /** Submodules, ending in `/`. */
   readonly repositories: readonly string[];
+  /** Attributes files, marked or not. */
+  readonly attributes: readonly string[];
 }
 
 /** Format: https://git-scm.com/docs/git-status#_porcelain_format_version_2 ; unknown records are passed over. */
@@ -113,12 +115,14 @@ export function parseIndex(output: string): UnwatchedEntries {
   const unwatched: string[] = [];
   const links: string[] = [];
   const repositories: string[] = [];
+  const attributes: string[] = [];
   let end: number;
   for (let at = 0; at < output.length; at = end + 1) {
     end = output.indexOf('\0', at);
     if (end === -1) end = output.length;
     const isUnwatched = /[Sa-z]/.test(output.charAt(at));
     const mode = output.slice(at + 2, at + 8);
+    if (endsInAttributes(output, end)) attributes.push(output.slice(output.indexOf('\t', at) + 1, end));
     // Most entries are usual files, and there may be very many.
     if (!isUnwatched && mode !== GITLINK && mode !== LINK) continue;
     const path = output.slice(output.indexOf('\t', at) + 1, end);
@@ -126,5 +130,16 @@ export function parseIndex(output: string): UnwatchedEntries {
     else if (mode === LINK) links.push(path);
     else unwatched.push(path);
   }
-  return { unwatched, links, repositories };
+  return { unwatched, links, repositories, attributes };
+}
+
+/** Those of the paths that are attributes files. */
+export const attributesAmong = (paths: readonly string[]): readonly string[] =>
+  paths.filter((path) => endsInAttributes(path, path.length));
+
+/** Whether the path that ends here is an attributes file, also by a name that only some file systems take for it. */
+function endsInAttributes(text: string, end: number): boolean {
+  const last = text.charAt(end - 1);
+  if (last !== 's' && last !== 'S') return false;
+  return /(?:^|[/\t])\.gitattributes$/i.test(text.slice(Math.max(0, end - '/.gitattributes'.length), end));
 }

@@ -12,6 +12,8 @@ export interface Pieces {
   readonly status: StatusEntries;
   readonly index: UnwatchedEntries;
   readonly committed: readonly PathChange[] | null;
+  /** Whether git may take files for unchanged that are not. */
+  readonly converted: boolean;
 }
 
 /** Git prints names as bytes; what is no UTF-8 was replaced by this when the output was decoded. */
@@ -33,7 +35,7 @@ export async function combineChanges(pieces: Pieces): Promise<TreeChanges> {
       // A link that leads nowhere is still a link.
       return [path ?? link];
     }),
-    ...enclosed.map((path) => asOnDisk(root, path)),
+    ...(pieces.converted ? paths.visible : enclosed).map((path) => asOnDisk(root, path)),
   ]);
   return {
     head: status.head,

@@ -2,13 +2,21 @@
  * Answers for which files changed, by git: the commits with `git diff-tree`, side by side with `git status`, and with
  * `git ls-files` when the index moved. Only for trusted folders: attributes can name filters that a status runs.
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Failure } from '../../domain/failure';
 import { err, ok, type Result } from '../../domain/result';
 import type { ChangeQuery, ChangeReader, PathChange, TreeChanges } from '../../ports/changeReader';
+import { AttributeFiles, attributesAbove, configFiles, globalAttributesFile } from './attributes';
 import { fileStamp } from './boundedFile';
 import { diffCommand, indexCommand, PLACE_COMMAND, statusCommand, type AskOptions } from './changeCommands';
-import { parseDiff, parseIndex, parseStatusEntries, type UnwatchedEntries } from './changeParser';
+import {
+  attributesAmong,
+  parseDiff,
+  parseIndex,
+  parseStatusEntries,
+  type StatusEntries,
+  type UnwatchedEntries,
+} from './changeParser';
 import { readGitConfig } from './gitConfig';
 import type { GitDirectory } from './gitDirectory';
 import { GitProcess } from './gitProcess';
@@ -19,13 +27,15 @@ import { combineChanges } from './treeChanges';
 import { findEnclosingRepository, ignoresCase, readMoment, type EnclosingRepository, type Moment } from './workTree';
 
 const MAX_ATTEMPTS = 3;
-const NO_ENTRIES: UnwatchedEntries = { unwatched: [], links: [], repositories: [] };
+const NO_ENTRIES: UnwatchedEntries = { unwatched: [], links: [], repositories: [], attributes: [] };
 
 /** Where a root is in its work tree. */
 interface Place {
   /** The way from the top of the work tree: empty, or ending in `/`. */
   readonly prefix: string;
   readonly ignoreCase: boolean;
+  /** Path of the user's own attributes file, there or not; a relative one starts at the top of the work tree. */
+  readonly attributes: string;
 }
 
 interface Known<T> {
@@ -47,6 +57,8 @@ export class GitChangeReader implements ChangeReader {
   private readonly places = new Map<string, Known<Place>>();
   /** What the index said last, by root and paths. */
   private readonly indexes = new Map<string, Known<UnwatchedEntries>>();
+
+  private readonly attributeFiles = new AttributeFiles();
 
   /** @param locate the absolute path of the git program; null when there is none. */
   constructor(locate: () => Promise<string | null>) {
@@ -79,19 +91,20 @@ export class GitChangeReader implements ChangeReader {
     git: GitProcess,
   ): Promise<Result<Place, Failure>> {
     // The work tree may be elsewhere by configuration, so it is asked for again when that changes.
-    const config = await Promise.all([
-      fileStamp(join(directory.commonDir, 'config')),
-      fileStamp(join(directory.gitDir, 'config.worktree')),
-    ]);
+    const config = await Promise.all(configFiles(directory).map(fileStamp));
     const key = JSON.stringify([folder, directory.gitDir, config]);
     const known = this.places.get(root);
     if (known?.key === key) return ok(known.value);
-    const [output, ignoreCase] = await Promise.all([git.run(PLACE_COMMAND), ignoresCase(directory)]);
+    const [output, ignoreCase, attributes] = await Promise.all([
+      git.run(PLACE_COMMAND),
+      ignoresCase(directory),
+      globalAttributesFile(directory, git),
+    ]);
     if (!output.ok) return output;
     const [inside, ...lines] = output.value.split('\n');
     if (inside !== 'true') return err({ kind: 'notARepository', path: root });
     // The name of a folder may hold line breaks; the last one is git's.
-    const value = { prefix: lines.slice(0, -1).join('\n'), ignoreCase };
+    const value = { prefix: lines.slice(0, -1).join('\n'), ignoreCase, attributes };
     this.places.set(root, { key, value });
     return ok(value);
   }
@@ -118,6 +131,7 @@ export class GitChangeReader implements ChangeReader {
     if (before.head !== null && entries.head !== before.head) return null;
     const committed = early ?? (await readCommitted(attempt, ask, entries.head));
     if (!committed.ok) return committed;
+    const converted = await this.converts(attempt, paths.visible, entries, index.value);
     const [changes, after] = await Promise.all([
       combineChanges({
         root: repository.folder,
@@ -126,10 +140,29 @@ export class GitChangeReader implements ChangeReader {
         status: entries,
         index: index.value,
         committed: committed.value,
+        converted,
       }),
       readMoment(repository.directory, signal),
     ]);
     return after.key === before.key ? ok(changes) : null;
+  }
+
+  /** Looked up after the status: what a file names since it is found by it or by the next one. */
+  private converts(
+    { repository, place }: Attempt,
+    visible: readonly string[],
+    { untracked, ignored }: StatusEntries,
+    { attributes }: UnwatchedEntries,
+  ): Promise<boolean> {
+    if (visible.length === 0) return Promise.resolve(false);
+    const top = topOf(repository.folder, place);
+    const own = [resolve(top, place.attributes), join(repository.directory.commonDir, 'info', 'attributes')];
+    const above = visible.map((path) => `${place.prefix}${path}`);
+    const below = attributesAmong([...untracked, ...ignored]).map((path) => top + path);
+    return this.attributeFiles.convert(
+      [...own, ...attributesAbove(top, above), ...below],
+      attributes.map((path) => top + path),
+    );
   }
 
   private async readIndex(
@@ -148,6 +181,16 @@ export class GitChangeReader implements ChangeReader {
     this.indexes.set(name, { key, value });
     return ok(value);
   }
+}
+
+/** The top of the work tree, ending in `/`. */
+function topOf(folder: string, { prefix }: Place): string {
+  const up = prefix
+    .split('/')
+    .slice(1)
+    .map(() => '..');
+  const top = join(folder, ...up);
+  return top.endsWith('/') ? top : `${top}/`;
 }
 
 async function readCommitted(

@@ -1,6 +1,7 @@
 /** Answers for a file that is always whole: read at once, replaced at once or not at all. */
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -69,7 +70,7 @@ export const temporaryName = /\.(\d+)-\d+-\d+\.tmp$/;
  */
 export function replaceFile(file: string, bytes: Uint8Array, expected: string | null): string | null {
   const folder = dirname(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   temporaries += 1;
   const temporary = `${file}.${process.pid}-${threadId}-${temporaries}.tmp`;
   try {
@@ -90,6 +91,21 @@ export function replaceFile(file: string, bytes: Uint8Array, expected: string | 
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Makes a folder and those above it. Not by Node's `recursive`, which never returns where the system refuses a new
+ * folder as if the one above were missing (`/proc`, some network mounts).
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 

@@ -51,7 +51,13 @@ describe('a Backlog.md project', () => {
     await project.write('backlog/tasks/readme.md', 'Hello\n');
     await project.write('backlog/drafts/jira-5 - A.md', '---\nid: jira-5\n---\n');
     const { issues, problems } = await project.read();
-    expect([issues.map(({ id }) => id), problems]).toEqual([['jira-1'], []]);
+    expect(issues.map(({ id }) => id)).toEqual(['jira-1']);
+    // What looks like a task and is none by its name is told, as nobody expects it to be left out.
+    expect(problems.map(({ path }) => path)).toEqual([
+      'backlog/drafts/jira-5 - A.md',
+      expect.stringMatching(/^backlog\/tasks\/task-2/),
+    ]);
+    expect(problems[1]?.message).toContain('does not begin with jira-; rename it');
   });
 
   it('reads the files of older projects, where nothing says the prefix', async () => {
@@ -59,7 +65,8 @@ describe('a Backlog.md project', () => {
     await project.task('draft-2');
     await project.write('backlog/tasks/some-notes.md', 'Hello\n');
     const { issues, problems } = await project.read();
-    expect([issues.map(({ id }) => id), problems]).toEqual([['back-1'], []]);
+    expect(issues.map(({ id }) => id)).toEqual(['back-1']);
+    expect(problems.map(({ path }) => path)).toEqual([expect.stringMatching(/^backlog\/tasks\/draft-2/)]);
   });
 
   it('follows its configuration, with the same rules as long as that says the same', async () => {

@@ -118,6 +118,20 @@ describe('a Backlog.md record', () => {
     expect(remarks(['id: task-7', 'dependencies: task-1'])).toMatchObject([{ line: 3 }]);
     expect(facts(['dependencies: [null, "", {a: b}]']).edges.map(({ id }) => id)).toEqual(['null', '""']);
     expect(remarks(['dependencies: [task-1, ""]'])).toEqual([{ line: 2, clause: 'dependency 2 names no task' }]);
+    expect(remarks(['dependencies: [task-1, "", null, "", {a: b}]'])).toEqual([
+      { line: 2, clause: 'dependency 2 and 3 more name no task' },
+    ]);
     expect(remarks(['dependencies: [null, task-1]'])).toEqual([{ line: 2, clause: 'dependency 1 names no task' }]);
+  });
+
+  it('keeps of long texts what can be shown', () => {
+    const long = 'x'.repeat(298) + '😀'.repeat(9);
+    const cut = `${'x'.repeat(298)}…`;
+    expect(facts([`title: ${long}`, `labels: [${long}, bug]`, `milestone: ${long}`])).toMatchObject({
+      title: cut,
+      labels: [cut, 'bug'],
+      phase: cut,
+    });
+    expect(facts([`title: ${'x'.repeat(300)}`]).title).toHaveLength(300);
   });
 });

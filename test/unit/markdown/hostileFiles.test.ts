@@ -57,6 +57,14 @@ describe('files that nobody meant to be records', () => {
     ]);
   });
 
+  it('says no more of a record than anybody reads', async () => {
+    await tree.write('notes/open/odd.md', `---\nid: ${'x'.repeat(5000)}\ncreated: never\n---\n`);
+    const { issues, problems } = await read();
+    expect(issues).toHaveLength(2);
+    expect(problems[0]?.message).toMatch(/^This record \(x{300,}…\.$/);
+    expect(problems[0]?.message.length).toBeLessThan(500);
+  });
+
   it('leaves no trace of files that are no records', async () => {
     await tree.write('notes/open/readme.md', 'hello');
     await tree.write('notes/open/picture.png', 'hello');

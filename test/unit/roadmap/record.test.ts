@@ -103,6 +103,12 @@ own: {key: [1]}`;
     expect(facts(`priority: ${text}`).priority).toBe(priority);
   });
 
+  it('has no title or label longer than anybody reads', () => {
+    const { title, labels } = facts(`title: ${'t'.repeat(1000)}\nlabels: [a, ${'l'.repeat(1000)}]`);
+    expect(title).toBe(`${'t'.repeat(299)}…`);
+    expect(labels).toEqual(['a', `${'l'.repeat(199)}…`]);
+  });
+
   it('is archived when it says so or lies in the archive, whatever its status', () => {
     expect(facts('status: todo\narchived: true').trackerStatus).toBe('archived');
     expect(facts('status: todo', '.roadmap/archive/issues/v1/0a0b0c01-x.md').trackerStatus).toBe('archived');
@@ -138,8 +144,15 @@ own: {key: [1]}`;
   it('is malformed when readiness could not be told from it', () => {
     expect(decode('title: x', '.roadmap/issues/notes.md')).toMatchObject({ kind: 'malformed', line: 1 });
     expect(decode('id: x\nstatus: [todo]')).toMatchObject({ kind: 'malformed', line: 3 });
-    expect(decode('depends_on:\n  a: b')).toMatchObject({ kind: 'malformed', line: 3 });
-    expect(decode('blocks: {a: b}')).toMatchObject({ kind: 'malformed', line: 2 });
+  });
+
+  it('is read without relations that cannot be understood, and says so', () => {
+    expect(decode('depends_on:\n  a: b')).toMatchObject({
+      kind: 'issue',
+      facts: { edges: [] },
+      remarks: [{ line: 3 }],
+    });
+    expect(decode('blocks: {a: b}')).toMatchObject({ kind: 'issue', facts: { edges: [] }, remarks: [{ line: 2 }] });
   });
 
   it('leaves out a field it cannot understand, and says so with its line', () => {

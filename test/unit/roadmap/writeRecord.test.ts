@@ -105,7 +105,7 @@ describe('a lock on a folder of records', () => {
     });
     expect(inside).toEqual(
       ok(
-        'records cannot be used: another window is writing to it. Try again; if it stays so, delete records/.context-scout.lock.',
+        'records cannot be used: another window is writing to it. Wait a moment and try again; if it stays so, delete records/.context-scout.lock.',
       ),
     );
     await expect(withRecordLock(home, 'records', () => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');

@@ -1,8 +1,9 @@
 /** Answers for where a Backlog.md project keeps its records and its configuration. */
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordFiles } from '../markdown/recordFile';
-import { parseRootConfig } from './config';
+import { findRootFolders, type RootFolder } from '../markdown/rootFolders';
+import { parseConfig, parseRootConfig, type ConfigReading } from './config';
+import type { KnownFiles } from './knownFiles';
 
 /** Names in a home by which a project may be there. */
 export const signs: readonly string[] = ['backlog', '.backlog', 'backlog.config.yml'];
@@ -13,35 +14,50 @@ const configNames: readonly string[] = ['config.yml', 'config.yaml'];
 export interface BacklogLayout {
   /** The folder that holds `tasks`, relative to the home. */
   readonly folder: string;
+  /** The folder is a symbolic link that leads out of the home: nothing of it is looked at. */
+  readonly leadsOut: boolean;
   /** The configuration, relative to the home; null when there is none. */
   readonly config: string | null;
+}
+
+/** What a configuration file says, in either role. */
+export interface ConfigFile {
+  /** Null when it is not the root's, or not a configuration. */
+  readonly root: ReturnType<typeof parseRootConfig>;
+  readonly reading: ConfigReading;
+}
+
+/** Null when only its beginning could be had. */
+export function configFileIn(path: string, head: Buffer, isWhole: boolean): ConfigFile | null {
+  if (!isWhole) return null;
+  const text = head.toString('utf8').replace(/^\uFEFF/, '');
+  return { root: path === rootConfigName ? parseRootConfig(text) : null, reading: parseConfig(text, path) };
 }
 
 /**
  * Finds the project in `root` as the tool does
  * (https://github.com/MrLesk/Backlog.md/blob/main/src/utils/backlog-directory.ts): by `backlog.config.yml`, else by a
- * folder `backlog` or `.backlog` with a configuration. One with tasks alone will do as well; any other is something else.
+ * folder `backlog` or `.backlog` with a configuration. One with tasks alone will do as well; any other is something
+ * else. One that a link leads out to counts last, so that somebody says why nothing of it is read.
  */
-export async function findLayout(root: string, files: RecordFiles): Promise<BacklogLayout | null> {
-  const text = readText(files, rootConfigName);
-  const rootConfig = text === null ? null : parseRootConfig(text);
-  if (rootConfig === null) return findFolder(root);
-  const folder = rootConfig.directory ?? (await findFolder(root))?.folder ?? null;
-  return folder === null ? null : { folder, config: rootConfigName };
+export function findLayout(root: string, configs: KnownFiles<ConfigFile>): BacklogLayout | null {
+  const rootConfig = configs.look(rootConfigName).value?.root ?? null;
+  if (rootConfig === null) return findFolder(root, configs);
+  const folder = rootConfig.directory ?? findFolder(root, configs)?.folder ?? null;
+  return folder === null ? null : { folder, leadsOut: stateOf(root, folder) === 'outside', config: rootConfigName };
 }
 
-async function findFolder(root: string): Promise<BacklogLayout | null> {
-  const folders = ['backlog', '.backlog'];
-  for (const folder of folders) {
+function findFolder(root: string, configs: KnownFiles<ConfigFile>): BacklogLayout | null {
+  const folders = ['backlog', '.backlog'].map((folder) => ({ folder, leadsOut: stateOf(root, folder) === 'outside' }));
+  const inside = folders.filter(({ leadsOut }) => !leadsOut);
+  for (const each of inside) {
     for (const name of configNames) {
-      const config = `${folder}/${name}`;
-      if ((await kindOf(join(root, config))) === 'file') return { folder, config };
+      const config = `${each.folder}/${name}`;
+      if (configs.look(config).isThere) return { ...each, config };
     }
   }
-  for (const folder of folders) {
-    if ((await kindOf(join(root, folder, 'tasks'))) === 'folder') return { folder, config: null };
-  }
-  return null;
+  const found = inside.find(({ folder }) => holdsTasks(root, folder)) ?? folders.find(({ leadsOut }) => leadsOut);
+  return found === undefined ? null : { ...found, config: null };
 }
 
 /** Every file that tells of the configuration, there or not, relative to the home. */
@@ -50,19 +66,20 @@ export const configFiles = (folder: string): readonly string[] => [
   ...configNames.map((name) => `${folder}/${name}`),
 ];
 
-/** The text of a small file of the home; null when it cannot be had as a whole. */
-export function readText(files: RecordFiles, path: string): string | null {
-  const look = files.look(path, null);
-  if (look.kind !== 'read' || !look.isWhole) return null;
-  // The bytes are valid until the next look only, and a text is a copy.
-  return look.head.toString('utf8').replace(/^\uFEFF/, '');
+function holdsTasks(root: string, folder: string): boolean {
+  const tasks = `${folder}/tasks`;
+  const state = stateOf(root, tasks);
+  return state === 'outside' || (state !== 'missing' && isFolder(join(root, tasks)));
 }
 
-async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+const stateOf = (root: string, folder: string): RootFolder['state'] =>
+  findRootFolders(root, [folder])[0]?.state ?? 'missing';
+
+/** Follows a link, so only where it does not lead out. */
+function isFolder(path: string): boolean {
   try {
-    const found = await stat(path);
-    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : null;
+    return statSync(path).isDirectory();
   } catch {
-    return null;
+    return false;
   }
 }

@@ -5,6 +5,7 @@ import type { DecodedRecord, RecordText } from '../markdown/format';
 import type { Value } from '../markdown/frontMatter';
 import type { BacklogConfig } from './config';
 import { completedStatus, dependencyKind, draftStatus, noStatus, parentKind } from './rules';
+import { shortened } from '../markdown/shortened';
 import { milestoneKey, prefixedId } from './taskId';
 
 /** The folder a record lies in, below the backlog's own. */
@@ -33,12 +34,12 @@ export function decodeTask(
   const id = prefixedId(written);
   const facts: Omit<Issue, 'location'> = {
     id,
-    title: fields.text('title') ?? named.title ?? id,
+    title: shortened(fields.text('title') ?? named.title ?? id),
     trackerStatus: statusOf(fields, place, by.config.statuses),
     notWork: place === 'drafts',
     priority: priorityOf(fields, by.config.priorities),
     type: fields.text('type'),
-    labels: fields.texts('labels'),
+    labels: fields.texts('labels').map((label) => shortened(label)),
     assignees: fields.texts('assignee'),
     author: fields.text('reporter'),
     phase: phaseOf(fields, by.milestones),
@@ -95,7 +96,7 @@ const spaced = (text: string): string => text.trim().toLowerCase().replace(/\s+/
 
 function phaseOf(fields: RecordFields, milestones: ReadonlyMap<string, string>): string | null {
   const written = fields.text('milestone');
-  return written === null ? null : (milestones.get(milestoneKey(written)) ?? written);
+  return written === null ? null : (milestones.get(milestoneKey(written)) ?? shortened(written));
 }
 
 /** Dates as the tool wrote them before it had settled on ISO ones: day, month, year. */
@@ -117,11 +118,13 @@ function edgesOf(fields: RecordFields): readonly Edge[] {
   };
   const dependencies = fields.value('dependencies');
   if (dependencies?.kind === 'list') {
-    dependencies.items.forEach((item, index) => {
-      const id = entryText(item);
-      if (namesNoTask.has(id)) fields.remark('dependencies', `dependency ${index + 1} names no task`);
-      add(dependencyKind, id);
-    });
+    const ids = dependencies.items.map(entryText);
+    for (const id of ids) add(dependencyKind, id);
+    const first = ids.findIndex((id) => namesNoTask.has(id));
+    const others = ids.filter((id) => namesNoTask.has(id)).length - 1;
+    // One remark for however many: they are all of one line.
+    const clause = others > 0 ? `and ${others} more name no task` : 'names no task';
+    if (first !== -1) fields.remark('dependencies', `dependency ${first + 1} ${clause}`);
   } else if (dependencies !== null) {
     fields.remark('dependencies', 'dependencies is not a list, so it counts for nothing');
   }

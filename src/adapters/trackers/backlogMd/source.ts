@@ -11,9 +11,11 @@ import type { Log } from '../../../ports/log';
 import type { EarlierReading, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
 import { MarkdownSource } from '../markdown/markdownSource';
 import { RecordFiles } from '../markdown/recordFile';
-import { defaultConfig, parseConfig, type ConfigReading } from './config';
-import { configFiles, findLayout, readText, type BacklogLayout } from './layout';
-import { readMilestones } from './milestones';
+import { Slices } from '../markdown/slices';
+import { defaultConfig, type BacklogConfig, type ConfigReading } from './config';
+import { KnownFiles } from './knownFiles';
+import { configFileIn, configFiles, findLayout, type BacklogLayout, type ConfigFile } from './layout';
+import { MilestoneReader, noMilestones, type Milestones } from './milestones';
 import { backlogRules } from './rules';
 import { taskFormat } from './taskFormat';
 
@@ -24,6 +26,8 @@ export interface BacklogMeans {
   readonly changes: ChangeReader | null;
   /** Names (lower case) by which a status that is not configured counts as done; a sensible list unless told. */
   readonly finishedNames?: readonly string[] | undefined;
+  /** Looks at files; its own unless told. */
+  readonly filesOf?: ((root: string) => RecordFiles) | undefined;
 }
 
 /** A reading of the records, and the one made of it. */
@@ -43,26 +47,36 @@ export class BacklogSource implements TrackerSource {
   readonly writer = null;
 
   private readonly records: MarkdownSource;
-  private readonly files: RecordFiles;
+  private readonly configs: KnownFiles<ConfigFile>;
+  private readonly milestones: MilestoneReader;
+  private layout: BacklogLayout = { folder: 'backlog', leadsOut: false, config: null };
+  private config: BacklogConfig = defaultConfig;
   private configProblems: readonly RecordProblem[] = [];
+  /** Null: not read yet. */
+  private seen: { readonly folder: string; readonly milestones: Milestones } | null = null;
+  /** What the format was made of. */
+  private formed: readonly unknown[] = [];
+  /** What an earlier run read, until the milestones tell whether it still holds. */
+  private earlier: EarlierReading | null = null;
   private last: Finished | null = null;
 
   constructor(
     home: TrackerHome,
-    private layout: BacklogLayout,
     private readonly means: BacklogMeans,
   ) {
     const { clock, log, changes, finishedNames } = means;
-    this.files = new RecordFiles(home.root, clock);
+    const files = means.filesOf?.(home.root) ?? new RecordFiles(home.root, clock);
+    this.configs = new KnownFiles(files, configFileIn);
+    this.milestones = new MilestoneReader(home.root, files);
     this.records = new MarkdownSource({
       home,
-      format: taskFormat(layout.folder, defaultConfig, { titles: new Map(), paths: [] }),
+      format: taskFormat(this.layout, defaultConfig, noMilestones),
       rules: backlogRules(defaultConfig.statuses, finishedNames),
       changes,
       log,
       clock,
       writer: null,
-      renew: () => this.renew(),
+      renew: (_, signal) => this.renew(signal),
     });
     ({ id: this.id, kind: this.kind, label: this.label, root: this.root, aliases: this.aliases } = this.records);
   }
@@ -75,37 +89,68 @@ export class BacklogSource implements TrackerSource {
     return this.records.watch;
   }
 
-  /** Looks at the configuration and the milestones, which say how records are read. */
-  async renew(): Promise<void> {
+  /** Looks at the configuration; false when no project is there. */
+  configure(): boolean {
+    const layout = findLayout(this.root, this.configs);
     // While the project is gone, its records are gone from where they were.
-    this.layout = (await findLayout(this.root, this.files)) ?? this.layout;
+    if (layout === null) return false;
+    this.layout = layout;
     const { config, problems } = this.readConfig();
+    this.config = config;
     this.configProblems = problems;
-    const milestones = await readMilestones(this.root, this.layout.folder, this.files);
-    this.records.setFormat(taskFormat(this.layout.folder, config, milestones));
+    this.form();
     const rules = backlogRules(config.statuses, this.means.finishedNames);
     if (!sameRules(rules, this.records.rules)) this.records.setRules(rules);
+    return true;
   }
 
   resume(earlier: EarlierReading): void {
-    const settings = new Set(configFiles(this.layout.folder));
-    this.records.resume({
-      ...earlier,
-      problems: earlier.problems.filter(({ path }) => path === null || !settings.has(path)),
-    });
+    this.earlier = earlier;
   }
 
   forget(): void {
+    this.earlier = null;
+    this.seen = null;
+    this.configs.forget();
+    this.milestones.forget();
     this.records.forget();
   }
 
-  fingerprint(signal: AbortSignal): Promise<string | null> {
+  async fingerprint(signal: AbortSignal): Promise<string | null> {
+    if (this.seen === null) await this.renew(signal);
     return this.records.fingerprint(signal);
   }
 
   async read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {
     const result = await this.records.read(signal);
     return result.ok ? ok(this.withConfigProblems(result.value)) : result;
+  }
+
+  /** Looks at the configuration and the milestones, which say how records are read. */
+  private async renew(signal: AbortSignal): Promise<void> {
+    this.configure();
+    const { folder, leadsOut } = this.layout;
+    const milestones = leadsOut
+      ? noMilestones
+      : await this.milestones.read(folder, new Slices(this.means.clock, signal));
+    this.seen = { folder, milestones };
+    this.form();
+    const { earlier } = this;
+    if (earlier === null) return;
+    this.earlier = null;
+    const settings = new Set(configFiles(folder));
+    const problems = earlier.problems.filter(({ path }) => path === null || !settings.has(path));
+    this.records.resume({ ...earlier, problems });
+  }
+
+  /** Another format only when something else is said. */
+  private form(): void {
+    const { layout, config, seen, formed } = this;
+    const milestones = seen?.folder === layout.folder ? seen.milestones : noMilestones;
+    const parts = [layout.folder, layout.leadsOut, config, milestones];
+    if (parts.every((part, index) => part === formed[index])) return;
+    this.formed = parts;
+    this.records.setFormat(taskFormat(layout, config, milestones));
   }
 
   /** The same reading for the same one. */
@@ -128,8 +173,8 @@ export class BacklogSource implements TrackerSource {
   private readConfig(): ConfigReading {
     const { config: path } = this.layout;
     if (path === null) return { config: defaultConfig, problems: [] };
-    const text = readText(this.files, path);
-    if (text !== null) return parseConfig(text, path);
+    const file = this.configs.look(path).value;
+    if (file !== null) return file.reading;
     const message = 'This configuration cannot be read. The statuses To Do, In Progress and Done are taken.';
     return { config: defaultConfig, problems: [{ path, line: null, message }] };
   }

@@ -2,7 +2,7 @@
 import type { MarkdownFormat } from './format';
 
 /** Moves when the same file would give other facts, or this text another meaning. */
-const engineVersion = 1;
+const engineVersion = 2;
 
 export interface Checkpoint {
   /** The commit whose files the records are, apart from those under `again`; null: git told nothing. */

@@ -163,8 +163,10 @@ const none: Piece = {
 };
 
 export function startOfLine(text: string, at: number): number {
-  // A negative place would count as the first.
-  return at <= 0 ? 0 : Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  let start = at;
+  // Searching for the last of a line end that is nowhere would go through all the text above for each line.
+  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start--;
+  return Math.max(0, start);
 }
 
 /** The end of the text when there is no further line. */

@@ -115,8 +115,8 @@ export class MarkdownSource implements TrackerSource {
     if (this.last !== null || this.table.records.length > 0) return;
     const checkpoint = earlier.checkpoint === null ? null : decodeCheckpoint(earlier.checkpoint, this.format);
     if (checkpoint === null) return;
-    this.table.load(earlierRecords(earlier, checkpoint));
-    this.base = earlierBase(checkpoint);
+    this.table.load(earlierRecords(earlier, checkpoint, this.format));
+    this.base = earlierBase(earlier, checkpoint);
     this.folders = earlierFolders(checkpoint);
     this.understoodBy = this.format.version;
     this.wasThere = true;

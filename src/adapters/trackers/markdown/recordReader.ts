@@ -6,6 +6,10 @@ import type { MarkdownFormat } from './format';
 import { parseFrontMatter } from './frontMatter';
 import { OwnTexts } from './ownText';
 import { RecordFiles, type FileLook } from './recordFile';
+import { shortened } from './shortened';
+
+/** In UTF-16 units. What a file says is in it, so it may be of any length. */
+const longestClause = 400;
 
 /** Immutable; another look makes another one when anything differs. */
 export interface KnownRecord {
@@ -95,7 +99,7 @@ export class RecordReader {
 const problemAt = (path: string, line: number | null, clause: string): RecordProblem => ({
   path,
   line,
-  message: `This record ${clause}.`,
+  message: `This record ${shortened(clause, longestClause)}.`,
 });
 
 /** Keeps the issue and the problem that are known when they say the same, and all of it when nothing differs. */

@@ -1,9 +1,9 @@
 /** Answers for reading what YAML reserves and people write all the same: plain texts that begin with `@` or a backtick. */
 
 /** A line that opens a block of text: what is indented below it is no YAML. */
-const blockHeader = /(?:^|[\s:-])[|>][-+0-9]*[ \t]*(?:#.*)?$/;
-const afterKeyOrDash = /^(\s*(?:- +)*(?:[^\s#'"[\]{}&*!|>%@`-][^#'"[\]{},]*?:[ \t]+)?)([@`].*)$/;
-const inFlow = /([[,]\s*)([@`][^,[\]{}#]*?)(?=\s*[,\]])/g;
+const blockHeader = /(?:^|[\s:-])[|>][-+0-9]*[ \t]*(?:#.*)?$/s;
+const afterKeyOrDash = /^(\s*(?:- +)*(?:[^\s#'"[\]{}&*!|>%@`-][^#'"[\]{},]*?:[ \t]+)?)([@`].*)$/s;
+const inFlow = /([[,]\s*)([@`][^,[\]{}#]*)(?=[,\]])/g;
 
 /**
  * Puts single quotes around such texts: after `key:` and `-`, and in `[a, b]` of one line. Lines stay where they are.
@@ -21,15 +21,20 @@ export function quoteReservedStarts(text: string): string {
       const plain = afterKeyOrDash.exec(line);
       if (plain !== null) return (plain[1] ?? '') + quotedUpToComment(plain[2] ?? '');
       return line.includes('[')
-        ? line.replace(inFlow, (_, before: string, name: string) => before + quoted(name))
+        ? line.replace(inFlow, (_, before: string, name: string) => before + quotedUpTo(name, name.length))
         : line;
     })
     .join('');
 }
 
 function quotedUpToComment(text: string): string {
-  const comment = /\s+#.*$|\s+$/.exec(text);
-  return comment === null ? quoted(text) : quoted(text.slice(0, comment.index)) + comment[0];
+  let comment = text.indexOf('#');
+  while (comment !== -1 && !/\s/.test(text.charAt(comment - 1))) comment = text.indexOf('#', comment + 1);
+  return quotedUpTo(text, comment === -1 ? text.length : comment);
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** Blanks before `end` stay outside the quotes. Not found by a pattern, which would begin anew at each of them. */
+function quotedUpTo(text: string, end: number): string {
+  const meant = text.slice(0, end).trimEnd();
+  return `'${meant.replaceAll("'", "''")}'${text.slice(meant.length)}`;
+}

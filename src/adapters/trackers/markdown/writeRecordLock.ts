@@ -28,7 +28,7 @@ export async function withRecordLock<T>(
       return err({
         kind: 'unusable',
         what,
-        advice: `another window is writing to it. Try again; if it stays so, delete ${what}/${lockName}.`,
+        advice: `another window is writing to it. Wait a moment and try again; if it stays so, delete ${what}/${lockName}.`,
       });
     }
   } catch (error) {

@@ -31,7 +31,7 @@ const roadmapFormat: MarkdownFormat = {
   label: 'Roadmap',
   folders: [issuesFolder, archiveFolder],
   settings: [],
-  version: 'roadmap 1',
+  version: 'roadmap 2',
   isRecord: isRecordPath,
   decode: decodeRoadmapRecord,
 };

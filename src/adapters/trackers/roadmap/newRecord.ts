@@ -70,7 +70,7 @@ export function newRecord(id: string, title: string, draft: IssueDraft, nowMs: n
     const value = said.get(key) ?? (emptyLists.has(key) ? '[]' : 'null');
     return value.startsWith('\n') ? `${key}:${value}` : `${key}: ${value}`;
   });
-  const body = draft.body.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  const body = draft.body.replace(/\r\n?/g, '\n').trimEnd().replace(/^\n+/, '');
   return `---\n${lines.join('\n')}\n---\n\n# ${title}\n${body === '' ? '' : `\n${body}\n`}`;
 }
 

@@ -2,11 +2,16 @@
 import type { Edge, Issue, Priority } from '../../../domain/issue';
 import { RecordFields } from '../markdown/fields';
 import type { DecodedRecord, RecordText } from '../markdown/format';
+import { shortened } from '../markdown/shortened';
 import { isBacklog, recordName } from './files';
 import { archivedStatus, dependencyKind } from './rules';
 
 /** Words for priorities, in the order of their numbers. There is none for 4. */
 export const priorityNames = ['critical', 'high', 'medium', 'low'] as const;
+
+/** In UTF-16 units, as is the next: more is cut. */
+const longestTitle = 300;
+const longestLabel = 200;
 
 /**
  * A status or a list of dependencies of the wrong type costs the record, because readiness hangs on them; any other
@@ -24,21 +29,15 @@ export function decodeRoadmapRecord({ path, frontMatter }: RecordText): DecodedR
   if (status !== null && status.kind !== 'scalar') {
     return { kind: 'malformed', line: status.line, why: `(${id}) has a status that is not a text` };
   }
-  for (const key of ['depends_on', 'blocks']) {
-    const value = fields.value(key);
-    if (value?.kind === 'table') {
-      return { kind: 'malformed', line: value.line, why: `(${id}) has ${key} that is not a list` };
-    }
-  }
   const archived = name.archived || fields.flag('archived') === true;
   const facts: Omit<Issue, 'location'> = {
     id,
-    title: oneLine(fields.text('title')) ?? headline(fields) ?? name.words ?? id,
+    title: shortened(oneLine(fields.text('title')) ?? headline(fields) ?? name.words ?? id, longestTitle),
     trackerStatus: archived ? archivedStatus : (fields.text('status') ?? 'todo'),
     notWork: false,
     priority: priorityOf(fields),
     type: fields.text('issue_type'),
-    labels: fields.texts('labels'),
+    labels: fields.texts('labels').map((label) => shortened(label, longestLabel)),
     assignees: fields.texts('assignee').map((assignee) => assignee.replace(/^@(?=.)/, '')),
     author: null,
     phase: phaseOf(fields.text('milestone'), name.folder),
@@ -54,7 +53,9 @@ export function decodeRoadmapRecord({ path, frontMatter }: RecordText): DecodedR
 }
 
 function oneLine(text: string | null): string | null {
-  return text?.replace(/\s*[\r\n]\s*/g, ' ') ?? null;
+  if (text === null) return null;
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 /** The first line of the body, which the command line repeats with its mark. */
