@@ -25,8 +25,8 @@ export interface TreeChanges {
   /** Files that differ from `head` in the index or on disk, untracked and unmerged ones included, each path once. */
   readonly dirty: readonly string[];
   /**
-   * Files, and folders ending in `/`, whose changes it does not tell: ignored ones, those that attributes convert, those it was told to take as
-   * unchanged or to skip, nested repositories, what lies behind a symbolic link.
+   * Files, and folders ending in `/`, whose changes it does not tell: ignored ones, those that attributes convert,
+   * those it was told to take as unchanged or to skip, nested repositories, what lies behind a symbolic link.
    */
   readonly unseen: readonly string[];
 }

@@ -9,7 +9,7 @@ import { ATTRIBUTES_COMMAND } from './changeCommands';
 import type { GitDirectory } from './gitDirectory';
 import type { GitProcess } from './gitProcess';
 
-export const ATTRIBUTES_NAME = '.gitattributes';
+const ATTRIBUTES_NAME = '.gitattributes';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
