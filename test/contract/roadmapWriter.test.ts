@@ -158,12 +158,12 @@ describe('creating a roadmap issue', () => {
     ids = ['0a0b0c01', '0a0b0c02'];
     await put('.roadmap', 'a file');
     expect(await outcome(starter().create(draft))).toBe(
-      '.roadmap cannot be written: a file is in the place of its folder.',
+      '.roadmap cannot be written: a file is in the place of its folder. Rename that file, and try again.',
     );
     await rm(join(root, '.roadmap'));
     await put('.roadmap/issues/backlog', 'a file');
     expect(await outcome(starter().create(draft))).toMatch(
-      / cannot be written: a file is in the place of its folder\.$/,
+      / cannot be written: a file is in the place of its folder\. Rename that file, and try again\.$/,
     );
     expect(await files()).toEqual(['.roadmap/issues/backlog']);
   });
