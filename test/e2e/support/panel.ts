@@ -2,9 +2,10 @@
 import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { cacheFolder } from '../../rig/paths';
-import { extensionId } from './workbenchParts';
+import { extensionId, runCommand } from './workbenchParts';
 
 const panelTimeoutMs = 20_000;
+const firstTryMs = 6_000;
 const pollMs = 20;
 const dragAttempts = 4;
 
@@ -18,18 +19,24 @@ export async function showPanel(page: Page): Promise<Frame> {
   if (!isOpen) await icon.click();
   // Under the pointer the icon would show its tooltip over the panel.
   await page.locator('.part.editor').hover();
-  return panelFrame(page);
+  try {
+    return await panelFrame(page, firstTryMs);
+  } catch {
+    // After a reload the icon is marked for a moment, and then another view is restored.
+    await runCommand(page, 'Context Scout: Show Panel');
+    return panelFrame(page);
+  }
 }
 
 /** VS Code puts a webview's own page into a frame inside a frame whose address names the extension. */
-export async function panelFrame(page: Page): Promise<Frame> {
-  const deadline = Date.now() + panelTimeoutMs;
+export async function panelFrame(page: Page, timeoutMs = panelTimeoutMs): Promise<Frame> {
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     const frame = page
       .frames()
       .find((candidate) => candidate.url().includes('fake.html') && isOurs(candidate.parentFrame()));
     if (frame !== undefined && (await hasContent(frame))) return frame;
-    if (Date.now() > deadline) throw new Error(`The panel did not show within ${panelTimeoutMs} ms.`);
+    if (Date.now() > deadline) throw new Error(`The panel did not show within ${timeoutMs} ms.`);
     await page.waitForTimeout(pollMs);
   }
 }
