@@ -29,16 +29,16 @@ describe('a Backlog.md project', () => {
 
   it('lies where the configuration in the root says, unless that leads out', async () => {
     await project.task('task-1');
-    await project.write('plans/work/tasks/task-2 - B.md', '---\nid: task-2\n---\n');
+    await project.write('plans/current/tasks/task-2 - B.md', '---\nid: task-2\n---\n');
     const says = (directory: string): Promise<void> =>
       project.write('backlog.config.yml', `project_name: P\nbacklog_directory: ${directory}\n`);
-    await says('./plans/work/');
+    await says('./plans/current/');
     expect(await ids()).toEqual(['task-2']);
     for (const outside of ['../elsewhere', '/tmp', 'plans/../..', '.']) {
       await says(outside);
       expect(await ids()).toEqual(['task-1']);
     }
-    await project.write('backlog.config.yml', 'backlog_directory: plans/work\n');
+    await project.write('backlog.config.yml', 'backlog_directory: plans/current\n');
     expect(await ids()).toEqual(['task-1']);
   });
 
