@@ -7,7 +7,7 @@ import { ContextBuilder, type ContextChange } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
 import { Emitter } from './emitter';
 import { IssueWriting } from './issueWriting';
-import { Lanes, type AnyLane, type LanesPorts, type ScoutScope } from './lanes';
+import { Lanes, type AnyLane, type LanesEvents, type LanesPorts, type ScoutScope } from './lanes';
 import { Memory } from './memory';
 import type { RepositoryState } from './repositoryState';
 import { SingleFlight } from './singleFlight';
@@ -176,7 +176,7 @@ export class ContextScout implements Disposable {
     return [...this.lanes.repositories.values()].some((each) => each === lane && each.state.quick);
   }
 
-  private laneEvents(): ConstructorParameters<typeof Lanes>[2] {
+  private laneEvents(): LanesEvents {
     return {
       isWatched: (sourceId) => this.watch.vouchesFor(sourceId),
       onBegin: () => {

@@ -1,4 +1,5 @@
 /** Answers for lists that lead from one list of issues to another, a portion of the difference each. */
+import { commonEnds } from '../domain/commonEnds';
 import type { Issue } from '../domain/issue';
 
 /** Issues that differ from one list to the next: few enough that taking them in does not hold up a frame. */
@@ -17,16 +18,6 @@ export function* portions(old: readonly Issue[], issues: readonly Issue[]): Gene
     yield [...issues.slice(0, newUpTo), ...old.slice(oldFrom)];
   }
   yield issues;
-}
-
-/** How many elements two lists share at their start, and then at their end. */
-function commonEnds<T>(a: readonly T[], b: readonly T[]): readonly [start: number, fromEnd: number] {
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a[start] === b[start]) start++;
-  let fromEnd = 0;
-  while (fromEnd < shorter - start && a[a.length - 1 - fromEnd] === b[b.length - 1 - fromEnd]) fromEnd++;
-  return [start, fromEnd];
 }
 
 /** Issues that come or go between the ends the lists share, whichever are more. */

@@ -1,6 +1,7 @@
 /** Answers for the graph of all records of all sources: which id means which record, kept up with every change. */
 import { item } from './at';
-import type { Edge, Issue } from './issue';
+import { commonEnds } from './commonEnds';
+import type { Issue } from './issue';
 import { keysOfDuplicates } from './issueKeys';
 import { pairIssues } from './issueList';
 import { IssueNode } from './issueNode';
@@ -8,6 +9,7 @@ import { IssueSource } from './issueSource';
 import { Linkage } from './linkage';
 import type { EvaluatedIssue, SourceFacts } from './readiness';
 import { Relations } from './relations';
+import { sameEdges } from './sameFacts';
 import { sameRules } from './statusRules';
 
 /** What has happened since it was last asked for. */
@@ -226,16 +228,6 @@ export class IssueGraph {
   }
 }
 
-/** How many elements two lists share at their start, and then at their end. */
-function commonEnds<T>(a: readonly T[], b: readonly T[]): readonly [start: number, fromEnd: number] {
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a[start] === b[start]) start++;
-  let fromEnd = 0;
-  while (fromEnd < shorter - start && a[a.length - 1 - fromEnd] === b[b.length - 1 - fromEnd]) fromEnd++;
-  return [start, fromEnd];
-}
-
 /** Puts elements in the place of others; where there are as many, the rest of the list is not touched. */
 function replaceRange<T>(list: T[], start: number, count: number, elements: readonly T[]): void {
   if (elements.length === count) elements.forEach((element, i) => (list[start + i] = element));
@@ -245,15 +237,4 @@ function replaceRange<T>(list: T[], start: number, count: number, elements: read
     for (const element of elements) list.push(element);
     for (const element of rest) list.push(element);
   }
-}
-
-function sameEdges(a: readonly Edge[], b: readonly Edge[]): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  return a.every((edge, i) => {
-    const other = item(b, i);
-    return (
-      edge.kind === other.kind && edge.id === other.id && edge.scope === other.scope && edge.reversed === other.reversed
-    );
-  });
 }

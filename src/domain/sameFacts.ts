@@ -23,9 +23,12 @@ export function sameFacts(a: Issue, b: Issue): boolean {
       a.location?.line === b.location?.line &&
       sameList(a.labels, b.labels, Object.is) &&
       sameList(a.assignees, b.assignees, Object.is) &&
-      sameList(a.edges, b.edges, sameEdge))
+      sameEdges(a.edges, b.edges))
   );
 }
+
+/** Whether two issues state the same relations, in the same order. */
+export const sameEdges = (a: readonly Edge[], b: readonly Edge[]): boolean => a === b || sameList(a, b, sameEdge);
 
 const sameEdge = (a: Edge, b: Edge): boolean =>
   a.kind === b.kind && a.id === b.id && a.scope === b.scope && a.reversed === b.reversed;

@@ -1,5 +1,6 @@
 /** Answers for what changed from one list of issues to the next, told by identity, without looking into an issue. */
 import { at } from '../../domain/at';
+import { commonEnds } from '../../domain/commonEnds';
 import type { Issue } from '../../domain/issue';
 import type { PlacedIssue } from './storeMessages';
 
@@ -23,7 +24,8 @@ export const emptyLayout: Layout = { issues: [], rows: new Int32Array(0), nextRo
 
 /** Linear in the number of issues; only what lies between the first and the last difference is hashed. */
 export function changeLayout(known: Layout, issues: readonly Issue[]): LayoutChange {
-  const { from, knownEnd, end } = differingPart(known.issues, issues);
+  const [from, fromEnd] = commonEnds(known.issues, issues);
+  const [knownEnd, end] = [known.issues.length - fromEnd, issues.length - fromEnd];
   const rows = new Int32Array(issues.length);
   rows.set(known.rows.subarray(0, from));
   rows.set(known.rows.subarray(knownEnd), end);
@@ -48,22 +50,6 @@ export function changeLayout(known: Layout, issues: readonly Issue[]): LayoutCha
     moves: Int32Array.from(moves),
     removes: Int32Array.from(free.slice(fresh.length)),
   };
-}
-
-/** Where the lists begin to differ, and where each has ended to differ. */
-function differingPart(
-  known: readonly Issue[],
-  issues: readonly Issue[],
-): { readonly from: number; readonly knownEnd: number; readonly end: number } {
-  let from = 0;
-  while (from < known.length && from < issues.length && known[from] === issues[from]) from++;
-  let knownEnd = known.length;
-  let end = issues.length;
-  while (knownEnd > from && end > from && known[knownEnd - 1] === issues[end - 1]) {
-    knownEnd--;
-    end--;
-  }
-  return { from, knownEnd, end };
 }
 
 /** Gives the issues of the differing part that were known their rows. Answers the places of the others, and rows left. */
