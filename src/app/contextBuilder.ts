@@ -118,6 +118,7 @@ export class ContextBuilder {
       problems: known.sources.flatMap(({ source, reading }) =>
         (reading?.problems ?? []).map((problem) => ({ source: source.id, ...problem })),
       ),
+      drift: new Map(),
     };
     const touched = [...this.touched];
     this.touched = new Set();

@@ -91,4 +91,5 @@ export const toSourceContext = (state: SourceState, freshness: Freshness): Sourc
   lastAttemptAtMs: state.lastAttemptAtMs,
   nextAttemptAtMs: state.nextAttemptAtMs,
   error: state.error,
+  remote: state.source.remote?.status ?? null,
 });

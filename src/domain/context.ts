@@ -1,10 +1,12 @@
 /** Answers for the one immutable snapshot that every reader (panel, status bar, agents, CLI) shows. */
+import type { Drift } from './drift';
 import type { Failure } from './failure';
 import type { Freshness } from './freshness';
 import type { GitState } from './git';
 import type { RecordProblem } from './issue';
 import type { EvaluatedIssue, Status } from './readiness';
 import type { PhaseProgress } from './phase';
+import type { HostStatus } from './requests';
 
 /**
  * `strict`: git and the tracker files did not move while they were read, and every polled source is
@@ -33,6 +35,27 @@ export interface SourceError {
   readonly sinceMs: number;
 }
 
+/** What is told of a source on a server beside its issues. */
+export interface RemoteStatus {
+  /** As people know the server: `github.com`. */
+  readonly host: string;
+  /** What issues are read of there: `owner/name`. */
+  readonly repository: string;
+  /** The account that acts; null: none. */
+  readonly account: { readonly name: string | null; readonly via: 'editor' | 'token' | 'environment' } | null;
+  readonly requests: HostStatus | null;
+  /** While a long reading goes on; `total` null where it is not known yet. */
+  readonly progress: { readonly done: number; readonly total: number | null } | null;
+  /** Something could not be read and is missing: one sentence each. */
+  readonly incomplete: readonly string[];
+  /** Worth knowing: that a fork's upstream is read, what signing in would add. One sentence each. */
+  readonly notes: readonly string[];
+  /** What a person can do about the present failure or note. */
+  readonly offer: 'signIn' | 'openUrl' | null;
+  /** Where `openUrl` leads. */
+  readonly offerUrl: string | null;
+}
+
 export interface SourceContext {
   /** `<kind>:<repository name>`, unique in the workspace. */
   readonly id: string;
@@ -52,6 +75,8 @@ export interface SourceContext {
   readonly lastAttemptAtMs: number | null;
   readonly nextAttemptAtMs: number | null;
   readonly error: SourceError | null;
+  /** Null for a source in the repository. */
+  readonly remote: RemoteStatus | null;
 }
 
 /** A problem with a record, or a source's reading of it. */
@@ -73,4 +98,6 @@ export interface ProjectContext {
   /** All issues, done included, in display order: priority, then newest. */
   readonly issues: readonly EvaluatedIssue[];
   readonly problems: readonly ContextProblem[];
+  /** Where issues and git tell different stories, by issue key; most issues have none. */
+  readonly drift: ReadonlyMap<string, readonly Drift[]>;
 }

@@ -26,6 +26,29 @@ export interface RecordLocation {
   readonly line: number;
 }
 
+/** A pull request that is to close, or closed, an issue. */
+export interface PullRequest {
+  /** As people write it: `#12`, `owner/name#12`. */
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly state: 'open' | 'draft' | 'closed' | 'merged';
+  readonly review: 'approved' | 'changesRequested' | 'required' | null;
+  /** Epoch milliseconds; null unless merged. */
+  readonly mergedAtMs: number | null;
+}
+
+/** What only trackers on a server know of an issue. */
+export interface RemoteFacts {
+  readonly pullRequests: readonly PullRequest[];
+  /**
+   * Lives in another repository than the source's, and is here only to tell whether it blocks: neither listed nor
+   * counted. Its id is that of an edge's scope and id, `owner/name#12`.
+   */
+  readonly outside: boolean;
+  readonly subIssues: { readonly completed: number; readonly total: number } | null;
+}
+
 /**
  * The facts one tracker record states. Immutable: an adapter hands out the same object
  * for as long as the record did not change, so that identity tells what changed.
@@ -56,6 +79,8 @@ export interface Issue {
   readonly url: string | null;
   readonly location: RecordLocation | null;
   readonly edges: readonly Edge[];
+  /** Absent where the tracker is in the repository. */
+  readonly remote?: RemoteFacts;
 }
 
 /** A record that could not be read; it costs only itself. */

@@ -7,6 +7,8 @@ export type StatusMeaning = 'open' | 'inProgress' | 'blocked' | 'deferred' | 'do
 export type EdgeMeaning =
   /** The issue waits until the target no longer blocks. */
   | 'blocks'
+  /** As `blocks`, but a target that cannot be found never blocks: a text said so, no tracker vouches for it. */
+  | 'blocksIfFound'
   /** The issue waits until no child of the target blocks. */
   | 'waitsForChildren'
   /** The target is the issue's parent. */
@@ -52,6 +54,8 @@ export interface TrackerRules {
   readonly deferredParentDefers: boolean;
   /** When ids are one. */
   readonly ids: IdRules;
+  /** An open issue that the checked-out branch names is in progress, where the tracker has no status for that. */
+  readonly branchBegins?: boolean;
 }
 
 /** Status names that say "finished" in most trackers; the default for {@link TrackerRules.finishedNames}. */

@@ -1,6 +1,7 @@
 /** The role of remembering what was read last, so that a failure or a restart never starts from nothing. */
 import type { Failure } from '../domain/failure';
 import type { Issue, RecordProblem } from '../domain/issue';
+import type { PhaseProgress } from '../domain/phase';
 import type { Result } from '../domain/result';
 
 /** A reading as it was confirmed with its tracker. */
@@ -14,6 +15,10 @@ export interface StoredReading {
   readonly confirmedAtMs: number;
   /** As the source gave it: see `SourceReading.checkpoint`. */
   readonly checkpoint: string | null;
+  /** As the source gave them: see `SourceReading.phases`. */
+  readonly phases?: readonly PhaseProgress[];
+  /** When saved: texts of issues by id that are new; those stored before stay as long as their issue does. Never loaded with the rest. */
+  readonly bodies?: ReadonlyMap<string, string>;
 }
 
 /** Names one stored source: the same id in two folders is two sources. */
@@ -32,6 +37,8 @@ export interface IssueStore {
    * when the state handed over (or a later one) is on disk.
    */
   save(source: StoredSource, reading: StoredReading): Promise<Result<void, Failure>>;
+  /** The stored text of one issue; null when there is none. */
+  loadBody(source: StoredSource, id: string): Promise<Result<string | null, Failure>>;
   /** Deletes what is stored of all sources, also of folders that are not open. Answers how many sources were stored. */
   clear(): Promise<Result<number, Failure>>;
   /** Writes what is waiting and ends the store. Idempotent; later calls fail with `closed`. */

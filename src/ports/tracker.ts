@@ -1,9 +1,14 @@
 /** The roles of a tracker: finding its sources in a folder, and reading each. */
+import type { ResolvedReference } from '../domain/commitReference';
 import type { Failure } from '../domain/failure';
 import type { Issue, Priority, RecordLocation, RecordProblem } from '../domain/issue';
+import type { PhaseProgress } from '../domain/phase';
+import type { RemoteStatus } from '../domain/context';
 import type { Result } from '../domain/result';
 import type { TrackerRules } from '../domain/trackerRules';
+import type { Disposable } from './disposable';
 import type { WatchTarget } from './fileWatcher';
+import type { RequestPriority } from './httpClient';
 
 /** A folder that may hold trackers: a repository's work tree, or a workspace folder outside any. */
 export interface TrackerHome {
@@ -27,10 +32,25 @@ export interface SourceReading {
   readonly checkpoint: string | null;
   /** Set when the reading is known to be behind (its program may not be asked again yet): read again after this. */
   readonly readAgainInMs?: number;
+  /** How far each phase is, where the tracker counts more issues than it is asked for; otherwise they are counted. */
+  readonly phases?: readonly PhaseProgress[];
+  /** Texts of issues by id, in Markdown, of those that were read anew. They are stored and not kept. */
+  readonly bodies?: ReadonlyMap<string, string>;
+}
+
+/** How a source is to be read. */
+export interface ReadOptions {
+  /** `user`: a person waits for it. */
+  readonly priority: RequestPriority;
+  /**
+   * Called while a long reading goes on, with all that is known by now: shown and remembered as if the reading ended
+   * there. Its checkpoint lets another run go on from there.
+   */
+  readonly onPartial: (reading: SourceReading) => void;
 }
 
 /** A reading of an earlier run, as it was remembered. */
-export type EarlierReading = Pick<SourceReading, 'issues' | 'problems' | 'checkpoint'>;
+export type EarlierReading = Pick<SourceReading, 'issues' | 'problems' | 'checkpoint' | 'phases'>;
 
 /** What a person wants a new issue to say. */
 export interface IssueDraft {
@@ -56,6 +76,37 @@ export interface IssueWriter {
   create(draft: IssueDraft): Promise<Result<WrittenIssue, Failure>>;
   /** Puts the record of an issue away as done, where the tracker keeps such ones; the answer says where it is now. */
   archive(issue: Issue): Promise<Result<WrittenIssue, Failure>>;
+}
+
+/** A number of a repository, to be looked up. */
+export interface ReferenceQuery {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly number: number;
+}
+
+export interface ReferenceAnswer extends ReferenceQuery {
+  readonly result: Result<ResolvedReference, Failure>;
+}
+
+/** What only a source on a server can. */
+export interface RemoteSource {
+  /** What people are told beside the issues: account, budget, progress. Cheap. */
+  readonly status: RemoteStatus;
+  onDidChangeStatus(listener: () => void): Disposable;
+  /** Server whose refs a bare `#12` of the repository means: `owner/name`. */
+  readonly repository: string;
+  /** Web address of the repository, without a slash at its end. */
+  readonly url: string;
+  /**
+   * Looks numbers up, many in one request where the server can; one answer a query, in their order. At most
+   * `resolveBatch` at a time.
+   * @throws the signal's reason when aborted.
+   */
+  resolve(queries: readonly ReferenceQuery[], signal: AbortSignal): Promise<readonly ReferenceAnswer[]>;
+  readonly resolveBatch: number;
+  /** The window has focus again, or the machine woke up: a server that failed may be there again. */
+  probe(): void;
 }
 
 /** One place issues live in. */
@@ -88,7 +139,9 @@ export interface TrackerSource {
    */
   fingerprint(signal: AbortSignal): Promise<string | null>;
   /** @throws the signal's reason when aborted; every expected failure is a value. */
-  read(signal: AbortSignal): Promise<Result<SourceReading, Failure>>;
+  read(signal: AbortSignal, options?: ReadOptions): Promise<Result<SourceReading, Failure>>;
+  /** Set where the source is on a server: then it is polled as closely as a person looks. */
+  readonly remote?: RemoteSource;
 }
 
 /** One kind of tracker. */
@@ -98,6 +151,8 @@ export interface Tracker {
   readonly signs: readonly string[];
   /** Writes the first record in a folder that does not use this tracker yet; null where it cannot be begun by us. */
   starter(home: TrackerHome): IssueWriter | null;
+  /** Another discovery may answer differently, though no file moved (somebody signed in). */
+  onDidChange?(listener: () => void): Disposable;
   /** Sources found in this folder; empty when the tracker is not used there. Cheap: stats, no reading. */
   discover(home: TrackerHome, signal: AbortSignal): Promise<readonly TrackerSource[]>;
 }

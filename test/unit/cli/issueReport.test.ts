@@ -18,6 +18,7 @@ const source = (facts: Partial<SourceContext> = {}): SourceContext => ({
   lastAttemptAtMs: 0,
   nextAttemptAtMs: null,
   error: null,
+  remote: null,
   ...facts,
 });
 
@@ -51,6 +52,7 @@ function contextOf(issues: readonly EvaluatedIssue[], facts: Partial<ProjectCont
     counts,
     issues,
     problems: [],
+    drift: new Map(),
     ...facts,
   };
 }

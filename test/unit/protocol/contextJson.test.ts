@@ -14,6 +14,7 @@ const source = (root: string): SourceContext => ({
   lastAttemptAtMs: 0,
   nextAttemptAtMs: null,
   error: null,
+  remote: null,
 });
 
 const contextOf = (root: string): ProjectContext => ({
@@ -26,6 +27,7 @@ const contextOf = (root: string): ProjectContext => ({
   counts: { ready: 0, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 },
   issues: [],
   problems: [{ source: 'roadmap:app', path: '.roadmap/issues/a.md', line: 2, message: 'It is broken.' }],
+  drift: new Map(),
 });
 
 const problemPath = (root: string): string | null | undefined =>

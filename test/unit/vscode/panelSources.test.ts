@@ -14,6 +14,7 @@ const source = (kind: string, place: string, label: string): SourceContext => ({
   lastAttemptAtMs: 1,
   nextAttemptAtMs: null,
   error: null,
+  remote: null,
 });
 
 const beadsOfShop = source('beads', 'shop', 'Beads');

@@ -42,6 +42,7 @@ const contextOf = (issues: readonly EvaluatedIssue[], currentIssue: string | nul
       lastAttemptAtMs: 1_000,
       nextAttemptAtMs: null,
       error: null,
+      remote: null,
     },
   ],
   counts: { ready: issues.length, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 },

@@ -16,6 +16,7 @@ const source = (facts: Partial<SourceContext>): SourceContext => ({
   lastAttemptAtMs: nowMs,
   nextAttemptAtMs: null,
   error: null,
+  remote: null,
   ...facts,
 });
 
@@ -29,6 +30,7 @@ const contextOf = (...sources: SourceContext[]): ProjectContext => ({
   counts: { ready: 12, inProgress: 2, blocked: 5, deferred: 0, other: 0, done: 3 },
   issues: [],
   problems: [],
+  drift: new Map(),
 });
 
 const minutes = (count: number): number => count * 60_000;
