@@ -17,7 +17,7 @@ export function evaluated(node: IssueNode, relations: Relations, before: Evaluat
     issue: node.issue,
     status,
     notWork: node.standing.notWork,
-    started: node.standing.meaning === 'inProgress' || node.issue.started,
+    started: node.standing.meaning === 'inProgress' || node.begun || node.issue.started,
     blockedBy: status === 'blocked' ? reasonsOf(node) : noReasons,
     dependencies,
     parent,
@@ -33,7 +33,7 @@ function statusOf(node: IssueNode): Status {
   if (notWork) return 'other';
   if (node.waits.length > 0 || node.unknown.length > 0 || meaning === 'blocked') return 'blocked';
   if (node.deferred) return 'deferred';
-  if (meaning === 'inProgress') return 'inProgress';
+  if (meaning === 'inProgress' || (meaning === 'open' && node.begun)) return 'inProgress';
   return meaning === 'unknown' ? 'other' : 'ready';
 }
 

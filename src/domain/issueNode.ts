@@ -69,6 +69,8 @@ export class IssueNode {
 
   /** Concerned by the next flush. */
   dirty = false;
+  /** Somebody is at it, though its record does not say so. */
+  begun = false;
   deferred = false;
   /** Open blockers, in edge order. */
   blockers: readonly Wait[] = none;

@@ -29,8 +29,11 @@ function weighRelations(node: IssueNode, relations: Relations, nowMs: number): v
   relations.visit(node, ({ meaning }, word, id, targets) => {
     switch (meaning) {
       case 'blocks':
+      case 'blocksIfFound':
         for (const target of targets) if (target.standing.blocks) blockers.push({ word, target, viaParent: false });
-        if (targets.length !== 1 && declared.unknownBlocker === 'blocks') unknown.push({ word, id });
+        if (targets.length !== 1 && meaning === 'blocks' && declared.unknownBlocker === 'blocks') {
+          unknown.push({ word, id });
+        }
         break;
       case 'waitsForChildren':
         for (const target of relations.childrenOf(targets)) {

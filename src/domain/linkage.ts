@@ -11,8 +11,6 @@ import type { EdgeKind } from './statusRules';
 export class Linkage {
   readonly arcs = new ArcTable();
   private readonly scopes = new ScopeTable<NodeSource>();
-  /** Ids that are named in a scope nobody answers to. */
-  private readonly nowhere = new Map<string, IdSlot>();
   private readonly stale = new Set<IdSlot>();
   private readonly leftRows: { readonly row: number; readonly length: number }[] = [];
   private readonly leftNodes: number[] = [];
@@ -93,12 +91,14 @@ export class Linkage {
     return false;
   }
 
+  /** Where no source answers to the scope, the issue's own source may have a record that stands for the other: `scope#id`. */
   private resolve(node: IssueNode, { scope, id }: Edge): IdSlot {
     const source = scope === null ? node.source : this.scopes.resolve(scope, node);
-    return source === undefined
-      ? this.slotIn(this.nowhere, `${scope ?? ''}\n${id}`)
-      : this.slotIn(source.slots, source.rules.canonicalId(id));
+    if (source !== undefined) return this.slotIn(source.slots, source.rules.canonicalId(id));
+    const { slots, rules } = node.source;
+    return this.slotIn(slots, rules.canonicalId(`${scope ?? ''}#${id}`));
   }
+
   /** The slot of a name, made where it is missing. */
   slotIn(home: Map<string, IdSlot>, name: string): IdSlot {
     let slot = home.get(name);

@@ -20,6 +20,9 @@ export class ReadinessIndex {
   private readonly graph = new IssueGraph();
   /** What is told of sources since the last flush; null: to be forgotten. */
   private readonly noted = new Map<string, SourceFacts | null>();
+  /** Ids by source: see {@link setBegun}. */
+  private readonly begun = new Map<string, readonly string[]>();
+  private underWay: ReadonlySet<IssueNode> = new Set();
   private list: readonly EvaluatedIssue[] | null = null;
   private quiet: QuietSpan = { fromMs: -Infinity, untilMs: null };
   private flushedAtMs = -Infinity;
@@ -37,6 +40,16 @@ export class ReadinessIndex {
     this.noted.set(id, null);
   }
 
+  /**
+   * Says which issues of a source somebody is at right now: those the checked-out branches name. They count as begun
+   * where the source's rules take that for a sign ({@link TrackerRules.branchBegins}).
+   * @param ids as the source writes them; replaces what was said of the source before
+   */
+  setBegun(sourceId: string, ids: readonly string[]): void {
+    if (ids.length === 0) this.begun.delete(sourceId);
+    else this.begun.set(sourceId, ids);
+  }
+
   /** Judges all that changed since the last flush, and all that the new moment changes. */
   flush(nowMs: number): ReadinessChange {
     for (const [id, facts] of this.noted) {
@@ -44,6 +57,7 @@ export class ReadinessIndex {
       else this.graph.setSource(facts);
     }
     this.noted.clear();
+    this.noteBegun();
     this.noteTime(nowMs);
     const { dirty, parted, vacated } = this.graph.beginFlush();
     const rearranged = settle(this.graph, dirty, nowMs);
@@ -54,15 +68,20 @@ export class ReadinessIndex {
     return change;
   }
 
+  /** The issue with the key; undefined for one from outside. */
   get(key: string): EvaluatedIssue | undefined {
-    return this.graph.withKey(key)?.evaluated ?? undefined;
+    const issue = this.graph.withKey(key)?.evaluated;
+    return isListed(issue) ? issue : undefined;
   }
 
-  /** All issues as of the last flush, in no particular order; the same array while nothing changed. */
+  /**
+   * All issues as of the last flush but those from outside, in no particular order; the same array while nothing
+   * changed.
+   */
   all(): readonly EvaluatedIssue[] {
     if (this.list === null) {
       const list: EvaluatedIssue[] = [];
-      for (const { evaluated } of this.graph.nodes()) if (evaluated !== null) list.push(evaluated);
+      for (const { evaluated } of this.graph.nodes()) if (isListed(evaluated)) list.push(evaluated);
       this.list = list;
     }
     return this.list;
@@ -84,6 +103,22 @@ export class ReadinessIndex {
     return this.quiet.untilMs;
   }
 
+  /** Records come and go while what was said of their ids stays. */
+  private noteBegun(): void {
+    const now = new Set<IssueNode>();
+    for (const [sourceId, ids] of this.begun) {
+      const source = this.graph.source(sourceId);
+      if (source?.rules.declared.branchBegins !== true) continue;
+      for (const id of ids) for (const node of source.named(id)) now.add(node);
+    }
+    for (const node of [...this.underWay, ...now]) {
+      if (node.begun === now.has(node)) continue;
+      node.begun = now.has(node);
+      this.graph.mark(node);
+    }
+    this.underWay = now;
+  }
+
   private noteTime(nowMs: number): void {
     const { fromMs, untilMs } = this.quiet;
     if (nowMs < fromMs || (untilMs !== null && nowMs >= untilMs)) {
@@ -95,7 +130,8 @@ export class ReadinessIndex {
 
   private tell(concerned: readonly IssueNode[], vacated: ReadonlyMap<string, EvaluatedIssue>): ReadinessChange {
     const current: EvaluatedIssue[] = [];
-    const removed = new Map(vacated);
+    const leftover = new Map(vacated);
+    const removed: string[] = [];
     const outdated: EvaluatedIssue[] = [];
     for (const node of concerned) {
       const { key } = node;
@@ -103,16 +139,25 @@ export class ReadinessIndex {
       const before = vacated.get(key) ?? own;
       const after = evaluated(node, this.graph.relations, before);
       node.evaluated = after;
-      removed.delete(key);
+      leftover.delete(key);
       if (after === before) continue;
-      current.push(after);
-      if (before !== undefined) outdated.push(before);
+      if (isListed(before)) outdated.push(before);
+      if (isListed(after)) current.push(after);
+      else if (isListed(before)) removed.push(key);
     }
-    for (const gone of removed.values()) outdated.push(gone);
-    if (current.length + removed.size > 0) this.list = null;
-    return { changed: current.map(({ key }) => key), removed: [...removed.keys()], current, outdated };
+    for (const [key, gone] of leftover) {
+      if (!isListed(gone)) continue;
+      outdated.push(gone);
+      removed.push(key);
+    }
+    if (current.length + removed.length > 0) this.list = null;
+    return { changed: current.map(({ key }) => key), removed, current, outdated };
   }
 }
+
+/** An issue from outside is known, and neither listed nor counted. */
+const isListed = (issue: EvaluatedIssue | null | undefined): issue is EvaluatedIssue =>
+  issue !== null && issue !== undefined && issue.issue.remote?.outside !== true;
 
 /** Judges sources from scratch. */
 export function evaluate(sources: Iterable<SourceFacts>, nowMs: number): readonly EvaluatedIssue[] {

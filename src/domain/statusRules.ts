@@ -53,7 +53,10 @@ export class StatusRules {
   standing(issue: Issue): Standing {
     const meaning = this.statusMeaning(issue.trackerStatus);
     const notWork =
-      issue.notWork || meaning === 'parked' || (issue.type !== null && this.idleTypes.has(issue.type.toLowerCase()));
+      issue.notWork ||
+      issue.remote?.outside === true ||
+      meaning === 'parked' ||
+      (issue.type !== null && this.idleTypes.has(issue.type.toLowerCase()));
     const name = notWork ? `${meaning} not work` : meaning;
     let standing = this.standings.get(name);
     if (standing === undefined) {

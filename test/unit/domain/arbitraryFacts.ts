@@ -5,13 +5,14 @@ import type { SourceFacts } from '../../../src/domain/readiness';
 import { exactIds } from '../../../src/domain/trackerRules';
 import { issueOf, plainRules } from '../../fakes/issues';
 
-const ids = ['a', 'b', 't-1', '01', 'T-1.02', '1.2', 'A', 'a@x:1', 'a~2', 'b~2', 't-a'];
+const ids = ['a', 'b', 't-1', '01', 'T-1.02', '1.2', 'A', 'a@x:1', 'a~2', 'b~2', 't-a', 'nobody#a', 'nobody#A'];
 const kinds = [
   'blocks',
   'blocks',
   'blocks',
   'Blocks',
   'conditional',
+  'says',
   'parent-child',
   'parent-child',
   'waits-for',
@@ -54,12 +55,20 @@ export const anyIssue: fc.Arbitrary<Issue> = fc
     deferUntilMs: from(moments),
     location: from([null, null, { path: 'x', line: 1 }, { path: 'x', line: 2 }]),
     edges: fc.array(anyEdge, { maxLength: 4 }),
+    outside: from([false, false, false, true]),
   })
-  .map(({ id, ...facts }) => issueOf(id, facts));
+  .map(({ id, outside, ...facts }) =>
+    issueOf(id, outside ? { ...facts, remote: { pullRequests: [], outside, subIssues: null } } : facts),
+  );
 
 const rules = [
   { ...plainRules, edges: { ...plainRules.edges, conditional: 'blocks' as const } },
-  { ...plainRules, unknownBlocker: 'blocks' as const, ids: { ...exactIds, ignoreCase: true } },
+  {
+    ...plainRules,
+    edges: { ...plainRules.edges, says: 'blocksIfFound' as const },
+    unknownBlocker: 'blocks' as const,
+    ids: { ...exactIds, ignoreCase: true },
+  },
   { ...plainRules, blockedParentBlocks: false, deferredParentDefers: false },
   {
     ...plainRules,

@@ -40,7 +40,7 @@ const byKey = (a: Rec, b: Rec): number => (a.key < b.key ? -1 : a.key > b.key ? 
 export function naiveReadiness(sources: readonly SourceFacts[], nowMs: number): EvaluatedIssue[] {
   const records = sources.flatMap(recordsOf);
   const world = new World(sources, records, nowMs);
-  return records.map((record) => world.evaluate(record));
+  return records.filter(({ issue }) => issue.remote?.outside !== true).map((record) => world.evaluate(record));
 }
 
 function recordsOf(source: SourceFacts): Rec[] {
@@ -125,7 +125,7 @@ class World {
   private notWork(record: Rec): boolean {
     const { issue, source } = record;
     const idle = issue.type !== null && source.rules.notWorkTypes.includes(issue.type.toLowerCase());
-    return issue.notWork || idle || this.meaning(record) === 'parked';
+    return issue.notWork || issue.remote?.outside === true || idle || this.meaning(record) === 'parked';
   }
 
   private named(from: Rec, edge: Edge): { names: string; targets: Rec[] } {
@@ -135,8 +135,9 @@ class World {
       const aliased = this.sources.filter((other) => other.aliases.includes(scope));
       source = this.sources.find((other) => other.id === scope) ?? (aliased.length === 1 ? aliased[0] : undefined);
     }
-    if (source === undefined) return { names: JSON.stringify(['nowhere', edge.scope, edge.id]), targets: [] };
-    const canonical = canonicalId(source, edge.id);
+    const id = source === undefined ? `${edge.scope ?? ''}#${edge.id}` : edge.id;
+    source ??= from.source;
+    const canonical = canonicalId(source, id);
     const targets = this.records.filter((record) => record.source === source && record.canonical === canonical);
     return { names: JSON.stringify([source.id, canonical]), targets };
   }
@@ -190,7 +191,7 @@ class World {
     const waits: Wait[] = [];
     for (const rel of this.rels(record)) {
       const named =
-        rel.meaning === 'blocks'
+        rel.meaning === 'blocks' || rel.meaning === 'blocksIfFound'
           ? rel.targets
           : rel.meaning === 'waitsForChildren'
             ? rel.targets.flatMap((t) => this.children(t))

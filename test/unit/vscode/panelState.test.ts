@@ -48,6 +48,7 @@ const contextOf = (issues: readonly EvaluatedIssue[], currentIssue: string | nul
   counts: { ready: issues.length, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 },
   issues,
   problems: [],
+  drift: new Map(),
 });
 
 describe('PanelProjection', () => {
