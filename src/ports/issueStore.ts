@@ -17,8 +17,6 @@ export interface StoredReading {
   readonly checkpoint: string | null;
   /** As the source gave them: see `SourceReading.phases`. */
   readonly phases?: readonly PhaseProgress[];
-  /** When saved: texts of issues by id that are new; those stored before stay as long as their issue does. Never loaded with the rest. */
-  readonly bodies?: ReadonlyMap<string, string>;
 }
 
 /** Names one stored source: the same id in two folders is two sources. */
@@ -37,8 +35,6 @@ export interface IssueStore {
    * when the state handed over (or a later one) is on disk.
    */
   save(source: StoredSource, reading: StoredReading): Promise<Result<void, Failure>>;
-  /** The stored text of one issue; null when there is none. */
-  loadBody(source: StoredSource, id: string): Promise<Result<string | null, Failure>>;
   /** Deletes what is stored of all sources, also of folders that are not open. Answers how many sources were stored. */
   clear(): Promise<Result<number, Failure>>;
   /** Writes what is waiting and ends the store. Idempotent; later calls fail with `closed`. */

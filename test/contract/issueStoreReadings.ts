@@ -1,6 +1,6 @@
 /** Readings of every shape a tracker may hand over, for property-based tests. */
 import fc from 'fast-check';
-import type { Edge, Issue, Priority, RecordProblem } from '../../src/domain/issue';
+import type { Edge, Issue, Priority, PullRequest, RecordProblem, RemoteFacts } from '../../src/domain/issue';
 import type { StoredReading } from '../../src/ports/issueStore';
 
 /** Any string JavaScript has: astral characters, lone surrogates, control characters, NUL. */
@@ -15,7 +15,24 @@ const moment = fc.option(fc.integer({ min: -8_640_000_000_000_000, max: 8_640_00
 
 const edge: fc.Arbitrary<Edge> = fc.record({ kind: text, id: text, scope: textOrNull, reversed: fc.boolean() });
 
-const issue: fc.Arbitrary<Issue> = fc.record({
+const count = fc.nat(1_000);
+
+const pullRequest: fc.Arbitrary<PullRequest> = fc.record({
+  id: text,
+  title: text,
+  url: text,
+  state: fc.constantFrom<PullRequest['state']>('open', 'draft', 'closed', 'merged'),
+  review: fc.constantFrom<PullRequest['review']>('approved', 'changesRequested', 'required', null),
+  mergedAtMs: moment,
+});
+
+const remote: fc.Arbitrary<RemoteFacts> = fc.record({
+  pullRequests: fc.array(pullRequest, { maxLength: 3 }),
+  outside: fc.boolean(),
+  subIssues: fc.option(fc.record({ completed: count, total: count })),
+});
+
+const localIssue: fc.Arbitrary<Issue> = fc.record({
   id: text,
   title: text,
   trackerStatus: text,
@@ -36,16 +53,28 @@ const issue: fc.Arbitrary<Issue> = fc.record({
   edges: fc.array(edge, { maxLength: 4 }),
 });
 
+const issue: fc.Arbitrary<Issue> = fc.oneof(
+  localIssue,
+  fc.tuple(localIssue, remote).map(([facts, known]) => ({ ...facts, remote: known })),
+);
+
 const problem: fc.Arbitrary<RecordProblem> = fc.record({
   path: textOrNull,
   line: fc.option(fc.nat()),
   message: text,
 });
 
-export const anyReading: fc.Arbitrary<StoredReading> = fc.record({
+const phases = fc.array(fc.record({ name: text, completed: count, total: count }), { maxLength: 3 });
+
+const anyPlainReading: fc.Arbitrary<StoredReading> = fc.record({
   issues: fc.array(issue, { maxLength: 12 }),
   problems: fc.array(problem, { maxLength: 4 }),
   via: text,
   confirmedAtMs: fc.nat(8_000_000_000_000),
   checkpoint: textOrNull,
 });
+
+export const anyReading: fc.Arbitrary<StoredReading> = fc.oneof(
+  anyPlainReading,
+  fc.tuple(anyPlainReading, phases).map(([reading, known]) => ({ ...reading, phases: known })),
+);

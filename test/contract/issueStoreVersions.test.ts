@@ -36,6 +36,24 @@ const version1 = `
      NULL, NULL, NULL, NULL, NULL, char(1) || '"\\ud800/x"', 7, NULL);
   INSERT INTO problem VALUES (1, 'a/b.md', 7, 'The line ends in the middle.'), (2, NULL, NULL, char(1) || '"\\u0000"');`;
 
+/** What version 2 left: an issue is one JSON array of nineteen cells. */
+const version2 = `
+  PRAGMA application_id = 1131959139;
+  PRAGMA user_version = 2;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE issue (row INTEGER PRIMARY KEY, place INTEGER NOT NULL, cells TEXT NOT NULL);
+  CREATE TABLE problem (place INTEGER PRIMARY KEY, path TEXT, line INTEGER, message TEXT NOT NULL);
+  CREATE TABLE checkpoint (whole TEXT NOT NULL);
+  INSERT INTO meta VALUES
+    ('source', '"beads:shop"'), ('root', '"/home/dev/shop"'), ('via', '".beads/issues.jsonl"'),
+    ('confirmedAtMs', '1768000000000'), ('epoch', '3');
+  INSERT INTO issue VALUES
+    (0, 1, '["shop-1","Say \\"hello\\" \\\\ läden 日本 💩","in_progress",0,1,"bug",["ui","a,b"],["dana"],"dana","M1",1,1768000000001,-62135596800000,1768000000003,8640000000000000,"https://example.org/1","a/b.md",0,[["blocks","shop-2",null,false],["parent-child","\\ud800","other",true]]]'),
+    (4, 0, '["shop-2","a\\u0000b","",1,null,null,null,null,null,null,0,null,null,null,null,null,null,null,null]'),
+    (2, 2, '["\\udc00","\\u0001","open",0,0,"\ufeffx",null,null,"","[]",0,null,null,null,null,null,"\\ud800/x",7,null]');
+  INSERT INTO problem VALUES (1, 'a/b.md', 7, 'The line ends in the middle.'), (2, NULL, NULL, char(1) || '"\\u0000"');
+  INSERT INTO checkpoint VALUES ('{"head":"1f0c"}');`;
+
 const blank = issueOf('', {
   title: '',
   trackerStatus: '',
@@ -94,7 +112,10 @@ const reading: StoredReading = {
 };
 
 /** By version, from the first; each with what today's store is to find in it. */
-const earlier: readonly (readonly [version: number, sql: string, found: StoredReading])[] = [[1, version1, reading]];
+const earlier: readonly (readonly [version: number, sql: string, found: StoredReading])[] = [
+  [1, version1, reading],
+  [2, version2, { ...reading, checkpoint: '{"head":"1f0c"}' }],
+];
 
 let built: BuiltStore;
 let sandbox: StoreSandbox;

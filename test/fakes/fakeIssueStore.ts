@@ -23,12 +23,6 @@ export class FakeIssueStore implements IssueStore {
     return Promise.resolve(ok(undefined));
   }
 
-  loadBody(source: StoredSource, id: string): Promise<Result<string | null, Failure>> {
-    const failure = this.refusal();
-    if (failure !== null) return Promise.resolve(err(failure));
-    return Promise.resolve(ok(this.readings.get(keyOf(source))?.bodies?.get(id) ?? null));
-  }
-
   clear(): Promise<Result<number, Failure>> {
     const failure = this.refusal();
     if (failure !== null) return Promise.resolve(err(failure));

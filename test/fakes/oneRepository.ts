@@ -26,7 +26,6 @@ export class CountingStore implements IssueStore {
     this.saved.push(reading);
     return Promise.resolve(ok(undefined));
   };
-  loadBody: IssueStore['loadBody'] = () => Promise.resolve(ok(null));
   clear: IssueStore['clear'] = () => Promise.resolve(ok(0));
   close: IssueStore['close'] = () => Promise.resolve();
 }

@@ -1,8 +1,23 @@
 /** Answers for how an issue lies in the database, and for recognising a row that is none. */
-import type { Edge, Issue, Priority } from '../../domain/issue';
+import type { Edge, Issue, Priority, PullRequest, RemoteFacts } from '../../domain/issue';
 import type { PlacedIssue, StoredRow } from './storeMessages';
 
 type StoredEdge = readonly [kind: string, id: string, scope: string | null, reversed: boolean];
+
+type StoredPullRequest = readonly [
+  id: string,
+  title: string,
+  url: string,
+  state: PullRequest['state'],
+  review: PullRequest['review'],
+  mergedAtMs: number | null,
+];
+
+type StoredRemote = readonly [
+  pullRequests: readonly StoredPullRequest[] | null,
+  outside: 0 | 1,
+  subIssues: readonly [completed: number, total: number] | null,
+];
 
 /** An issue as a JSON array. Empty lists are null. */
 type Cells = readonly [
@@ -25,6 +40,7 @@ type Cells = readonly [
   locationPath: string | null,
   locationLine: number | null,
   edges: readonly StoredEdge[] | null,
+  remote: StoredRemote | null,
 ];
 
 /** One portion of rows as one JSON array, its last row and its length; parameters: the row before the first, how many. */
@@ -59,9 +75,39 @@ export function rowOf({ row, place, issue }: PlacedIssue): StoredRow {
     issue.location?.path ?? null,
     issue.location?.line ?? null,
     listOrNull(issue.edges.map(({ kind, id, scope, reversed }): StoredEdge => [kind, id, scope, reversed])),
+    issue.remote === undefined ? null : storedRemote(issue.remote),
   ];
   return [row, place, JSON.stringify(cells)];
 }
+
+const storedRemote = ({ pullRequests, outside, subIssues }: RemoteFacts): StoredRemote => [
+  listOrNull(
+    pullRequests.map(({ id, title, url, state, review, mergedAtMs }): StoredPullRequest => [
+      id,
+      title,
+      url,
+      state,
+      review,
+      mergedAtMs,
+    ]),
+  ),
+  outside ? 1 : 0,
+  subIssues === null ? null : [subIssues.completed, subIssues.total],
+];
+
+const remoteOf = ([pullRequests, outside, subIssues]: StoredRemote): RemoteFacts => ({
+  pullRequests:
+    pullRequests?.map(([id, title, url, state, review, mergedAtMs]): PullRequest => ({
+      id,
+      title,
+      url,
+      state,
+      review,
+      mergedAtMs,
+    })) ?? [],
+  outside: outside === 1,
+  subIssues: subIssues === null ? null : { completed: subIssues[0], total: subIssues[1] },
+});
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -77,6 +123,30 @@ function isEdge(value: unknown): boolean {
   if (!Array.isArray(value) || value.length !== 4) return false;
   const [kind, id, scope, reversed] = value as readonly unknown[];
   return isText(kind) && isText(id) && isTextOrNull(scope) && typeof reversed === 'boolean';
+}
+
+const pullRequestStates: readonly unknown[] = ['open', 'draft', 'closed', 'merged'] satisfies PullRequest['state'][];
+const reviews: readonly unknown[] = [
+  null,
+  'approved',
+  'changesRequested',
+  'required',
+] satisfies PullRequest['review'][];
+
+function isRemoteOrNull(value: unknown): boolean {
+  if (value === null) return true;
+  if (!Array.isArray(value) || value.length !== 3) return false;
+  const [pullRequests, outside, subIssues] = value as readonly unknown[];
+  const isPair = Array.isArray(subIssues) && subIssues.length === 2 && subIssues.every(isWhole);
+  const isList = Array.isArray(pullRequests) && pullRequests.every(isPullRequest);
+  return (pullRequests === null || isList) && isFlag(outside) && (subIssues === null || isPair);
+}
+
+function isPullRequest(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 6) return false;
+  const [id, title, url, state, review, mergedAtMs] = value as readonly unknown[];
+  const known = pullRequestStates.includes(state) && reviews.includes(review);
+  return known && [id, title, url].every(isText) && isNumberOrNull(mergedAtMs);
 }
 
 /** One for each of the {@link Cells}. */
@@ -100,6 +170,7 @@ const checks: readonly ((value: unknown) => boolean)[] = [
   isTextOrNull,
   isLineOrNull,
   isEdges,
+  isRemoteOrNull,
 ];
 
 function isCells(value: unknown): value is Cells {
@@ -132,6 +203,7 @@ export function issueOfRow(value: unknown): PlacedIssue | null {
     url: cells[15],
     location: cells[16] === null || cells[17] === null ? null : { path: cells[16], line: cells[17] },
     edges: cells[18]?.map(([kind, id, scope, reversed]): Edge => ({ kind, id, scope, reversed })) ?? [],
+    ...(cells[19] === null ? {} : { remote: remoteOf(cells[19]) }),
   };
   return { row: Number(row), place: Number(place), issue };
 }

@@ -41,6 +41,8 @@ const migrations: readonly Migration[] = [
    DROP TABLE issue;
    ALTER TABLE issue_2 RENAME TO issue;
    CREATE TABLE checkpoint (whole TEXT NOT NULL);`,
+  // What only trackers on a server know.
+  `UPDATE issue SET cells = json_insert(cells, '$[#]', NULL);`,
 ];
 
 /** A text of version 1, where U+0001 begins one that is kept as JSON. */

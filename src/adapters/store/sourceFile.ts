@@ -119,7 +119,7 @@ export class SourceFile {
   }
 
   private async adopt(
-    { stamp, epoch, via, confirmedAtMs, problems, checkpoint, count }: Extract<LoadOutcome, { kind: 'loaded' }>,
+    { stamp, epoch, via, confirmedAtMs, phases, problems, checkpoint, count }: Extract<LoadOutcome, { kind: 'loaded' }>,
     rows: LoadedRows,
   ): Promise<Result<StoredReading | null, Failure>> {
     if (this.seenEpoch !== null && epoch < this.seenEpoch) {
@@ -132,7 +132,8 @@ export class SourceFile {
       await this.ports.thread.do({ kind: 'setAside', ...this.fileJob() });
       return ok(null);
     }
-    const reading = { issues: layout.issues, problems, via, confirmedAtMs, checkpoint };
+    const whole = { issues: layout.issues, problems, via, confirmedAtMs, checkpoint };
+    const reading: StoredReading = phases === null ? whole : { ...whole, phases };
     this.known = { stamp, layout, reading };
     this.seenEpoch = epoch;
     return ok(reading);
@@ -177,7 +178,7 @@ export class SourceFile {
   }
 
   private send(
-    { via, confirmedAtMs, problems, checkpoint }: StoredReading,
+    { via, confirmedAtMs, phases, problems, checkpoint }: StoredReading,
     { base, puts, moves, removes }: Change,
   ): Promise<Result<SaveOutcome, Failure>> {
     return this.ports.thread.do(
@@ -188,6 +189,7 @@ export class SourceFile {
         epoch: this.ports.leadership.epochOf(this.source) ?? this.seenEpoch,
         via,
         confirmedAtMs,
+        phases: phases ?? null,
         problems: base?.reading.problems === problems ? null : problems,
         checkpoint: base?.reading.checkpoint === checkpoint ? undefined : checkpoint,
         moves,

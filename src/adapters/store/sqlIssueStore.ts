@@ -68,10 +68,6 @@ export class SqlIssueStore implements IssueStore {
     return this.closed === null ? this.fileOf(source).save(reading) : Promise.resolve(err(closedFailure));
   }
 
-  loadBody(): Promise<Result<string | null, Failure>> {
-    return Promise.resolve(ok(null));
-  }
-
   clear(): Promise<Result<number, Failure>> {
     if (this.closed !== null) return Promise.resolve(err(closedFailure));
     const { promise: over, resolve: end } = withResolvers();

@@ -1,6 +1,7 @@
 /** Answers for what stands in the tables beside the issues, and for the statements of a load and a save. */
 import type { Database, SqlJsStatic, SqlValue } from 'sql.js';
 import type { RecordProblem } from '../../domain/issue';
+import type { PhaseProgress } from '../../domain/phase';
 import { applicationId } from './fileHeader';
 import { putRow, selectRows } from './issueRow';
 import { migrate } from './migrations';
@@ -14,6 +15,8 @@ export interface Meta {
   readonly via: string;
   readonly confirmedAtMs: number;
   readonly epoch: number;
+  /** Null where issues alone tell how far a phase is. */
+  readonly phases: readonly PhaseProgress[] | null;
 }
 
 /** Rows in one message: few enough that reading them does not hold up the receiver. */
@@ -64,7 +67,19 @@ export function readMeta(database: Database): Meta | null {
   const [confirmedAtMs, epoch] = [stored.get('confirmedAtMs'), stored.get('epoch')];
   if (typeof source !== 'string' || typeof root !== 'string' || typeof via !== 'string') return null;
   if (typeof confirmedAtMs !== 'number' || typeof epoch !== 'number') return null;
-  return { source, root, via, confirmedAtMs, epoch };
+  const phases = stored.get('phases') ?? null;
+  if (phases !== null && !isPhases(phases)) return null;
+  return { source, root, via, confirmedAtMs, epoch, phases };
+}
+
+function isPhases(value: unknown): value is readonly PhaseProgress[] {
+  return Array.isArray(value) && value.every(isPhase);
+}
+
+function isPhase(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, completed, total } = value as Readonly<Record<string, unknown>>;
+  return typeof name === 'string' && Number.isSafeInteger(completed) && Number.isSafeInteger(total);
 }
 
 /** The problems in order; null when a row is none. @throws what SQLite says of a damaged file. */
@@ -129,8 +144,8 @@ export function applySave(database: Database, job: SaveJob, puts: readonly Store
       database.run('INSERT INTO checkpoint (whole) VALUES (?)', [storedText(job.checkpoint)]);
     }
   }
-  const { source, via, confirmedAtMs } = job;
-  const meta: Meta = { source: source.id, root: source.root, via, confirmedAtMs, epoch };
+  const { source, via, confirmedAtMs, phases } = job;
+  const meta: Meta = { source: source.id, root: source.root, via, confirmedAtMs, epoch, phases };
   runEach(
     database,
     'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)',

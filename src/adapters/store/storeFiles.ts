@@ -6,6 +6,9 @@ import { errorCode } from './fileFailure';
 /** A source's file, one that was set aside, or one whose write was not finished. */
 const storeFile = /^[a-z0-9-]+\.sqlite(?<besides>\.set-aside-.+|\.\d+-\d+-\d+\.tmp)?$/;
 
+/** Begins the names of files that belong to a source and are not counted as one. See `checkpointRefStore.ts`. */
+export const referencesPrefix = 'references-';
+
 /**
  * Deletes the files of all sources in `folder`, and what was set aside or left over of them. Answers how many sources
  * there were. What cannot be deleted keeps nothing else from being deleted.
@@ -19,7 +22,7 @@ export function deleteStoreFiles(folder: string): number {
     if (match === null) continue;
     try {
       rmSync(join(folder, name), { recursive: true, force: true });
-      if (match.groups?.besides === undefined) sources += 1;
+      if (match.groups?.besides === undefined && !name.startsWith(referencesPrefix)) sources += 1;
     } catch (error) {
       first ??= { error };
     }

@@ -59,9 +59,9 @@ export class StoreJobs {
       const problems = readProblems(database);
       const checkpoint = readCheckpoint(database);
       if (problems === null || checkpoint === undefined) return this.discard(job, 'is damaged');
-      const { via, confirmedAtMs, epoch } = meta;
+      const { via, confirmedAtMs, epoch, phases } = meta;
       const count = readRows(database, send);
-      return { kind: 'loaded', stamp, epoch, via, confirmedAtMs, problems, checkpoint, count };
+      return { kind: 'loaded', stamp, epoch, via, confirmedAtMs, phases, problems, checkpoint, count };
     } catch (error) {
       return this.discard(job, this.damage(error));
     } finally {

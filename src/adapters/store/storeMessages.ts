@@ -1,6 +1,7 @@
 /** Answers for what the extension's thread and the database's thread say to each other. */
 import type { Failure } from '../../domain/failure';
 import type { Issue, RecordProblem } from '../../domain/issue';
+import type { PhaseProgress } from '../../domain/phase';
 import type { StoredSource } from '../../ports/issueStore';
 
 /** The file of one source, and the moment the job was given (epoch milliseconds). */
@@ -34,6 +35,7 @@ export interface SaveJob extends FileJob {
   readonly epoch: number | null;
   readonly via: string;
   readonly confirmedAtMs: number;
+  readonly phases: readonly PhaseProgress[] | null;
   /** Null: those in the file still hold. */
   readonly problems: readonly RecordProblem[] | null;
   /** Undefined: that in the file still holds. It may be some MB. */
@@ -74,6 +76,7 @@ export type LoadOutcome =
       readonly epoch: number;
       readonly via: string;
       readonly confirmedAtMs: number;
+      readonly phases: readonly PhaseProgress[] | null;
       readonly problems: readonly RecordProblem[];
       readonly checkpoint: string | null;
       /** Number of issues. */
