@@ -59,8 +59,9 @@ export class CheckpointRefStore implements RefStore {
   async loadReferences(source: StoredSource): Promise<Result<StoredReferences | null, Failure>> {
     const loaded = await this.store.load(placeOf(source));
     if (!loaded.ok) return loaded;
-    if (loaded.value === null || loaded.value.checkpoint === null) return ok(null);
-    const parsed = v.safeParse(schema, parseJson(loaded.value.checkpoint));
+    const stored = loaded.value?.checkpoint ?? null;
+    if (stored === null) return ok(null);
+    const parsed = v.safeParse(schema, parseJson(stored));
     if (parsed.success) return ok(parsed.output);
     this.log.warn(`${source.id}: the stored references of commits are of no use; commits are looked at from scratch.`);
     return ok(null);
