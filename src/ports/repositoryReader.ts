@@ -5,8 +5,10 @@ import type { WatchTarget } from './fileWatcher';
 
 export interface GitRemote {
   readonly name: string;
-  /** Where it is fetched from, `insteadOf` applied. */
+  /** Where it is fetched from, `insteadOf` and the ssh client's host names applied, without any user's name or password. */
   readonly url: string;
+  /** The main branch follows it. */
+  readonly followed?: boolean;
 }
 
 export interface RemoteReader {

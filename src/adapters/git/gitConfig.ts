@@ -29,7 +29,7 @@ export function configFlag(config: GitConfig, key: string): boolean {
 }
 
 /** Reads the format of https://git-scm.com/docs/git-config#_syntax ; lines it does not understand are passed over. */
-function parseGitConfig(text: string): GitConfig {
+export function parseGitConfig(text: string): GitConfig {
   const config = new Map<string, string[]>();
   let section = '';
   for (const raw of joinContinuedLines(text)) {
