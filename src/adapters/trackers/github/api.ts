@@ -26,6 +26,12 @@ export type GetAnswer =
       /** Page numbers the `Link` header names at this server; null where it names none. */
       readonly nextPage: number | null;
       readonly lastPage: number | null;
+      /**
+       * What the next page is asked for with (`after`) where the server pages by cursor; null where it does not. It does
+       * so for lists of issues, names no last page then, and refuses (422) high page numbers without it.
+       * See https://github.com/google/go-github/issues/3565 and https://github.com/google/go-github/issues/3564
+       */
+      readonly nextAfter: string | null;
       /** The server's clock, epoch milliseconds; null when it did not tell. */
       readonly serverTimeMs: number | null;
       /** `/repos/…` path after redirects (a renamed repository). */

@@ -1,0 +1,122 @@
+/** Answers for what the next run is told, so that it goes on where this one ended. */
+import { isRecord } from './json';
+import { placeKey, SyncState, type PageMark, type PagePlace, type Wanted } from './syncState';
+
+/** Moves with the meaning of what is written. */
+const version = 1;
+
+interface Written {
+  readonly version: number;
+  readonly remote: string;
+  readonly repository: string;
+  readonly notes: readonly string[];
+  readonly account: string | null;
+  readonly head: SyncState['head'];
+  readonly lastPage: number | null;
+  readonly isListed: boolean;
+  readonly fullDueAtMs: number;
+  readonly missing: readonly number[];
+  readonly pages: readonly WrittenPage[];
+  readonly wanted: readonly (readonly [number, string | null, Wanted['what']])[];
+  /** Number of the issue, open blockers, all blockers, whether they were read. */
+  readonly counts: readonly (readonly [number, number, number, boolean])[];
+  readonly wantsMerged: boolean;
+  readonly wantsMilestones: boolean;
+  readonly milestonesEtag: string | null;
+  readonly countsBlockers: boolean | null;
+}
+
+type WrittenPlace = number | string;
+/** Place, ETag, numbers as steps from each to the next, place of the next page. */
+type WrittenPage = readonly [WrittenPlace, string | null, string, WrittenPlace | null];
+
+/** Null before the server said which repository it is. @param remote `owner/name` of the remote */
+export function writeCheckpoint(state: SyncState, remote: string): string | null {
+  if (state.chosen === null || state.account === undefined) return null;
+  const written: Written = {
+    version,
+    remote,
+    repository: state.chosen.repository,
+    notes: state.chosen.notes,
+    account: state.account,
+    head: state.head,
+    lastPage: state.lastPage,
+    isListed: state.isListed,
+    fullDueAtMs: state.fullDueAtMs,
+    missing: [...state.missing],
+    pages: [...state.pages.values()].map(({ place, etag, numbers, next }) => [
+      writtenPlace(place),
+      etag,
+      steps(numbers),
+      next === null ? null : writtenPlace(next),
+    ]),
+    wanted: [...state.wanted.values()].map(({ number, nodeId, what }) => [number, nodeId, what]),
+    counts: [...state.ledger.blockerCounts].map(([number, { open, total, isRead }]) => [number, open, total, isRead]),
+    wantsMerged: state.wantsMerged,
+    wantsMilestones: state.wantsMilestones,
+    milestonesEtag: state.milestonesEtag,
+    countsBlockers: state.countsBlockers,
+  };
+  return JSON.stringify(written);
+}
+
+/**
+ * Sets a state that knows the earlier run's issues to where that run ended.
+ * @returns false, and changes nothing, where the text is not understood or of another repository
+ */
+export function readCheckpoint(text: string, remote: string, state: SyncState): boolean {
+  const written = parse(text);
+  if (written?.remote.toLowerCase() !== remote.toLowerCase()) return false;
+  state.chosen = { repository: written.repository, notes: written.notes };
+  state.account = written.account;
+  state.head = written.head;
+  state.lastPage = written.lastPage;
+  state.isListed = written.isListed;
+  state.fullDueAtMs = written.fullDueAtMs;
+  state.missing = new Set(written.missing);
+  for (const [at, etag, numbers, next] of written.pages) {
+    const place = placeOf(at);
+    const mark: PageMark = { place, etag, numbers: fromSteps(numbers), next: next === null ? null : placeOf(next) };
+    state.pages.set(placeKey(place), mark);
+  }
+  for (const [number, nodeId, what] of written.wanted) state.wanted.set(number, { number, nodeId, what });
+  for (const [number, open, total, isRead] of written.counts) {
+    state.ledger.restoreCounts(number, { open, total, isRead });
+  }
+  state.wantsMerged = written.wantsMerged;
+  state.wantsMilestones = written.wantsMilestones;
+  state.milestonesEtag = written.milestonesEtag;
+  state.countsBlockers = written.countsBlockers;
+  return true;
+}
+
+/** It is our own text, kept by our own store: the version tells whether all of it is as expected. */
+function parse(text: string): Written | null {
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (!isRecord(value) || value.version !== version || typeof value.remote !== 'string') return null;
+    return Array.isArray(value.pages) ? (value as unknown as Written) : null;
+  } catch {
+    return null;
+  }
+}
+
+const writtenPlace = (place: PagePlace): WrittenPlace => ('page' in place ? place.page : place.after);
+const placeOf = (written: WrittenPlace): PagePlace =>
+  typeof written === 'number' ? { page: written } : { after: written };
+
+function steps(numbers: readonly number[]): string {
+  let last = 0;
+  return numbers
+    .map((number) => {
+      const step = number - last;
+      last = number;
+      return step;
+    })
+    .join(' ');
+}
+
+function fromSteps(text: string): readonly number[] {
+  let last = 0;
+  return text === '' ? [] : text.split(' ').map((step) => (last += Number(step)));
+}

@@ -1,0 +1,75 @@
+/** Answers for what is asked beside the issues themselves: what fails here is missing, and fails nothing else. */
+import { describeFailure, type Failure } from '../../../domain/failure';
+import type { RepositoryAccess } from './access';
+import { readDetails } from './details';
+import { noGraphql, type GraphqlFeatures } from './graphqlFeatures';
+import { lookUp, mostLookedUp } from './lookUp';
+import { readMergedPulls } from './mergedPulls';
+import { readMilestones } from './milestones';
+import type { ListMeans } from './page';
+import { detailParts } from './queries';
+
+/** Of other repositories, that only texts name: looked up a sync. */
+const mostOthers = 200;
+/** After so many failures in a row it waits until there is another reason to ask. */
+const mostFailures = 5;
+
+/** Whether something is still to be asked that an unchanged list is no reason to leave. */
+export function hasUnfinishedSides({ state }: ListMeans): boolean {
+  if (state.failedSides >= mostFailures) return false;
+  return state.wantsMilestones || (state.account !== null && (state.wantsMerged || state.wanted.size > 0));
+}
+
+/** @throws the signal's reason when aborted. */
+export async function readSides(means: ListMeans, access: RepositoryAccess): Promise<void> {
+  const { state, run } = means;
+  state.incomplete.clear();
+  const missing = (what: string, failure: Failure | null): void => {
+    if (failure !== null) state.incomplete.set(what, `${what}: ${describeFailure(failure)}`);
+  };
+  const wantsGraphql = run.api.account !== null && (state.wanted.size > 0 || state.wantsMerged);
+  const features = wantsGraphql ? await access.features(run.ask.signal) : { ok: true as const, value: noGraphql };
+  if (!features.ok) missing('Blockers and pull requests are not read', features.error);
+  else await readByGraphql(means, features.value, missing);
+  if (state.wantsMilestones) missing('Milestones are not read', await readMilestones(means));
+  state.ledger.prune();
+  state.failedSides = state.incomplete.size > 0 ? state.failedSides + 1 : 0;
+}
+
+async function readByGraphql(
+  means: ListMeans,
+  features: GraphqlFeatures,
+  missing: (what: string, failure: Failure | null) => void,
+): Promise<void> {
+  const { state, run } = means;
+  const parts = detailParts(features);
+  if (state.wanted.size > 0) missing('Some blockers and pull requests are not read', await readDetails(means, parts));
+  if (run.api.account === null || features === noGraphql) return;
+  if (state.wantsMerged) {
+    if (parts.pulls) missing('Merged pull requests are not read', await readMergedPulls(means));
+    else state.wantsMerged = false;
+  }
+  missing('Some issues of other repositories are not read', await readOthers(means));
+}
+
+/** Issues of other repositories that texts name; those GitHub itself names come with the blockers. */
+async function readOthers({ state, run, repository }: ListMeans): Promise<Failure | null> {
+  const queries = state.ledger
+    .outsideTargets()
+    .filter(({ scope, id }) => !state.ledger.hasOutside(`${scope}#${id}`) && !state.lookedUp.has(`${scope}#${id}`))
+    .slice(0, mostOthers)
+    .map(({ scope, id }) => ({ repository: scope ?? repository, number: Number(id) }));
+  for (let from = 0; from < queries.length; from += mostLookedUp) {
+    const some = queries.slice(from, from + mostLookedUp);
+    run.count('others');
+    const results = await lookUp(run.api, some, run.ask);
+    for (const [index, result] of results.entries()) {
+      const query = some[index];
+      if (query === undefined) continue;
+      if (result.ok) state.ledger.learn({ ...result.value, ...query, open: result.value.state === 'open' }, repository);
+      else if (result.error.kind !== 'absent' && result.error.kind !== 'refused') return result.error;
+      state.lookedUp.add(`${query.repository}#${query.number}`);
+    }
+  }
+  return null;
+}

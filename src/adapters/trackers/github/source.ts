@@ -1,0 +1,216 @@
+/** Answers for the issues of one GitHub repository as a source: read, shown page by page, resumed, forgotten. */
+import type { Failure } from '../../../domain/failure';
+import { ok, type Result } from '../../../domain/result';
+import type { RemoteStatus } from '../../../domain/context';
+import type { Account } from '../../../ports/credentials';
+import type { Clock } from '../../../ports/clock';
+import type { Disposable } from '../../../ports/disposable';
+import type { Log } from '../../../ports/log';
+import type {
+  EarlierReading,
+  ReadOptions,
+  ReferenceAnswer,
+  ReferenceQuery,
+  RemoteSource,
+  SourceReading,
+  TrackerHome,
+  TrackerSource,
+} from '../../../ports/tracker';
+import type { RepositoryAccess } from './access';
+import { readCheckpoint, writeCheckpoint } from './checkpoint';
+import { mostLookedUp } from './lookUp';
+import type { GitHubSettings } from './options';
+import { isClosed, resolveReferences } from './resolveReferences';
+import { gitHubRules } from './rules';
+import { Run } from './run';
+import { remoteStatus } from './status';
+import { soonMs, synchronise } from './sync';
+import { SyncState } from './syncState';
+
+export interface GitHubSourceOptions {
+  readonly home: TrackerHome;
+  readonly access: RepositoryAccess;
+  readonly settings: GitHubSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What is known so far is shown this often while a long reading goes on. */
+const partialEveryMs = 300;
+
+const alone: ReadOptions = { priority: 'refresh', onPartial: () => undefined };
+
+export class GitHubSource implements TrackerSource, RemoteSource {
+  readonly kind = 'github';
+  readonly label = 'GitHub';
+  readonly id: string;
+  readonly root: string;
+  readonly aliases: readonly string[];
+  readonly rules = gitHubRules;
+  /** The repository's own files tell nothing of the issues. */
+  readonly watch = [];
+  readonly polled = true;
+  readonly writer = null;
+  readonly remote: RemoteSource = this;
+  readonly resolveBatch = mostLookedUp;
+  private state: SyncState;
+  private last: SourceReading | null = null;
+  /** Texts handed out with the last reading. */
+  private handedOut = new Map<string, string>();
+  private wasRead = false;
+  private isReading = false;
+  private account: Account | null = null;
+  private failure: Failure | null = null;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly options: GitHubSourceOptions) {
+    const { home, settings } = options;
+    this.id = `github:${home.name}`;
+    this.root = home.root;
+    this.aliases = [home.name];
+    this.state = new SyncState(settings);
+  }
+
+  resume({ issues, problems, checkpoint, phases }: EarlierReading): void {
+    if (this.wasRead) return;
+    const { access, settings } = this.options;
+    const state = new SyncState(settings);
+    state.ledger.adopt(issues, isClosed);
+    state.phases = phases ?? null;
+    for (const problem of problems) state.problems.set(problem.message, problem);
+    if (checkpoint !== null && readCheckpoint(checkpoint, access.remote, state)) this.state = state;
+    else this.begin(issues);
+  }
+
+  forget(): void {
+    const { issues } = this.last ?? { issues: this.state.ledger.issues() };
+    this.last = null;
+    this.begin(issues);
+  }
+
+  /** Only the server tells. */
+  fingerprint(signal: AbortSignal): Promise<string | null> {
+    signal.throwIfAborted();
+    return Promise.resolve(null);
+  }
+
+  async read(signal: AbortSignal, options: ReadOptions = alone): Promise<Result<SourceReading, Failure>> {
+    signal.throwIfAborted();
+    this.wasRead = true;
+    this.isReading = true;
+    // Whoever wants them took them by now.
+    this.handedOut.clear();
+    try {
+      const result = await this.readOn(signal, options);
+      this.failure = result.ok ? null : result.error;
+      return result;
+    } finally {
+      this.isReading = false;
+      this.tell();
+    }
+  }
+
+  get status(): RemoteStatus {
+    const { state, account, failure, isReading } = this;
+    return remoteStatus({ state, access: this.options.access, account, failure, isReading });
+  }
+
+  /** `owner/name` */
+  get repository(): string {
+    return this.state.chosen?.repository ?? this.options.access.remote;
+  }
+
+  get url(): string {
+    return `${this.options.access.host.webOrigin}/${this.repository}`;
+  }
+
+  onDidChangeStatus(listener: () => void): Disposable {
+    const entry = (): void => {
+      listener();
+    };
+    this.listeners.add(entry);
+    const outer = this.options.access.onDidChange(entry);
+    return {
+      dispose: () => {
+        outer.dispose();
+        this.listeners.delete(entry);
+      },
+    };
+  }
+
+  resolve(queries: readonly ReferenceQuery[], signal: AbortSignal): Promise<readonly ReferenceAnswer[]> {
+    const api = (): ReturnType<RepositoryAccess['api']> => this.options.access.api(signal);
+    return resolveReferences(this.state, api, queries, { priority: 'backlog', signal });
+  }
+
+  probe(): void {
+    this.options.access.probe();
+  }
+
+  private async readOn(
+    signal: AbortSignal,
+    { priority, onPartial }: ReadOptions,
+  ): Promise<Result<SourceReading, Failure>> {
+    const { access, clock, log } = this.options;
+    const { state } = this;
+    const api = await access.api(signal);
+    this.account = api.account;
+    state.actAs(api.account?.id ?? null);
+    const run = new Run(api, { priority, signal });
+    const isFirst = !state.isListed;
+    let shownAtMs: number | null = null;
+    let shownRevision = state.ledger.revision;
+    const show = (): void => {
+      shownAtMs = clock.nowMs();
+      shownRevision = state.ledger.revision;
+      onPartial(this.takeReading());
+    };
+    const onProgress = (): void => {
+      const isDue = shownAtMs === null || clock.nowMs() - shownAtMs >= partialEveryMs;
+      if (isDue && isFirst && state.ledger.revision !== shownRevision) show();
+      this.tell();
+    };
+    const result = await synchronise({ state, access, run, nowMs: () => clock.nowMs(), onProgress });
+    this.account = api.account;
+    log.debug(`${this.id}: ${run.tally === '' ? 'nothing was asked' : `asked for ${run.tally}`}`);
+    if (!result.ok) {
+      // What came before the failure is not read again.
+      if (state.ledger.revision !== shownRevision) show();
+      return result;
+    }
+    if (this.last === null || result.value) this.last = this.takeReading();
+    return ok(this.last);
+  }
+
+  /** All that is known by now. */
+  private takeReading(): SourceReading {
+    const { state } = this;
+    const { access, clock } = this.options;
+    const soon = state.isListed && state.fullDueAtMs - clock.nowMs() <= soonMs;
+    const bodies = (this.handedOut = state.bodies);
+    state.bodies = new Map();
+    return {
+      issues: state.ledger.issues(),
+      problems: [...state.problems.values()],
+      via: `${this.repository} on ${access.host.name}`,
+      checkpoint: writeCheckpoint(state, access.remote),
+      bodies,
+      ...(soon && { readAgainInMs: soonMs }),
+      ...(state.phases !== null && { phases: state.phases }),
+    };
+  }
+
+  /** From scratch; what is shown stays until it is replaced. */
+  private begin(issues: EarlierReading['issues']): void {
+    const { access, settings } = this.options;
+    const before = this.state.chosen?.repository ?? access.remote;
+    this.state = new SyncState(settings);
+    const start = `${access.host.webOrigin}/${before}/issues/`.toLowerCase();
+    const own = issues.filter(({ url, remote }) => remote?.outside === true || url?.toLowerCase().startsWith(start));
+    this.state.ledger.adopt(own, isClosed);
+  }
+
+  private tell(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
