@@ -5,7 +5,7 @@ import { PanelClient, RequestCancelledError } from '../src/protocol/messenger';
 import { rowEntryId } from '../src/protocol/arrangement';
 import { App } from './components/App';
 import { PanelContext, type PanelDeeds } from './components/panel';
-import { Now } from './state/now';
+import { Now, secondMs, type TickerHost } from './state/now';
 import { Observable } from './state/observable';
 import { readPage, type Page } from './state/page';
 import { dataOfOpening } from './state/panelData';
@@ -22,6 +22,16 @@ import './styles/toolkit.css';
 /** How long arranging may go on before it is kept. */
 const saveDelayMs = 200;
 
+const ticker: TickerHost = {
+  nowMs: () => Date.now(),
+  every: (everyMs, callback) => {
+    const timer = setInterval(callback, everyMs);
+    return () => {
+      clearInterval(timer);
+    };
+  },
+};
+
 function start(root: HTMLElement, page: Page): void {
   const { editor, opening } = page;
   const client = new PanelClient(
@@ -32,20 +42,16 @@ function start(root: HTMLElement, page: Page): void {
       store.handle(event);
     },
   );
-  const now = new Now({
-    nowMs: () => Date.now(),
-    every: (everyMs, callback) => {
-      const timer = setInterval(callback, everyMs);
-      return () => {
-        clearInterval(timer);
-      };
-    },
-  });
+  const now = new Now(ticker);
+  const seconds = new Now(ticker, secondMs);
   const supply = {
     outline: (revision: number | null) => client.request('getState', { revision }),
     rows: (revision: number, from: number) => client.request('getRows', { revision, from }),
   };
-  const store = new PanelStore(opening.whole ? dataOfOpening(opening) : null, supply, now.refresh);
+  const store = new PanelStore(opening.whole ? dataOfOpening(opening) : null, supply, () => {
+    now.refresh();
+    seconds.refresh();
+  });
   const view = new ViewStore(editor.getState());
   const notice = new Observable<string | null>(null);
 
@@ -68,8 +74,11 @@ function start(root: HTMLElement, page: Page): void {
     openProblem: ({ source, path, line }) => {
       ask('openProblem', { source, path, line });
     },
-    act: (action) => {
-      ask('act', { action });
+    openLink: (key, which) => {
+      ask('openLink', { key, which });
+    },
+    act: (action, source) => {
+      ask('act', source === undefined ? { action } : { action, source });
     },
     reload: () => {
       void store.resync();
@@ -93,7 +102,7 @@ function start(root: HTMLElement, page: Page): void {
   const render = (): void => {
     continueFrom(page, view, deeds);
     createRoot(root).render(
-      <PanelContext value={{ store, view, now, deeds }}>
+      <PanelContext value={{ store, view, now, seconds, deeds }}>
         <App notice={notice} onShown={onShown} onRendered={takeOver} />
       </PanelContext>,
     );

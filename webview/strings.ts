@@ -1,9 +1,12 @@
 /** Answers for every word the panel shows: one place, plain functions, so that a translation has one place too. */
 import type { Freshness } from '../src/domain/freshness';
 import type { GitOperation } from '../src/domain/git';
-import type { Priority } from '../src/domain/issue';
+import type { Priority, PullRequest } from '../src/domain/issue';
 import type { Status } from '../src/domain/readiness';
+import type { RequestPause } from '../src/domain/requests';
 import type { SectionKey } from '../src/protocol/arrangement';
+import type { RowDrift } from '../src/protocol/rowRemote';
+import type { ChipRemote, Trouble } from '../src/protocol/sourceHealth';
 
 /** Thousands apart, as in `1,900`. By hand: the first number format costs a page as much as its first frame. */
 const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -47,6 +50,34 @@ const freshnessWords: Readonly<Record<Freshness, string>> = {
   never: 'not read yet',
 };
 
+const troubleWords: Readonly<Record<Trouble, string>> = {
+  offline: 'offline',
+  notAnswering: 'not answering',
+  limited: 'paused',
+  signIn: 'sign-in needed',
+  noAccess: 'no access',
+  failing: 'failing',
+};
+
+const accountWays: Readonly<Record<NonNullable<ChipRemote['account']>['via'], string>> = {
+  editor: 'the editor’s account',
+  token: 'a personal token',
+  environment: 'a token of the environment',
+};
+
+const pullRequestStates: Readonly<Record<PullRequest['state'], string>> = {
+  open: 'open',
+  draft: 'draft',
+  merged: 'merged',
+  closed: 'closed, not merged',
+};
+
+const reviewWords: Readonly<Record<NonNullable<PullRequest['review']>, string>> = {
+  approved: 'approved',
+  changesRequested: 'changes requested',
+  required: 'waits for a review',
+};
+
 const priorityNames = ['critical', 'high', 'medium', 'low', 'lowest'] as const;
 
 export const strings = {
@@ -74,7 +105,6 @@ export const strings = {
   // Source chips
   sources: 'Sources',
   freshness: (freshness: Freshness) => freshnessWords[freshness],
-  failing: 'failing',
   sourceVia: (label: string, via: string) => `${label}, read from ${via}`,
   sourceOfRepository: (label: string, repository: string) => `${label} ${repository}`,
   confirmedAt: (moment: string) => `Confirmed ${moment}`,
@@ -82,11 +112,42 @@ export const strings = {
   neverConfirmed: 'Not confirmed yet',
   failingSince: (moment: string) => `Failing since ${moment}. The data shown is the last that could be read.`,
   nextAttempt: (moment: string) => `Next attempt ${moment}`,
-  retry: 'Try again',
-  retrySource: (label: string) => `Try again to read ${label}`,
   syncing: 'Syncing',
   recalled: (age: string) => `${age} ago, reading`,
   recalledTitle: 'From an earlier session; being read now',
+  trouble: (trouble: Trouble) => troubleWords[trouble],
+  ago: (age: string) => (age === 'now' ? 'just now' : `${age} ago`),
+  failingUnread: (moment: string) => `Failing since ${moment}. Nothing of it could be read yet.`,
+  /** Null where the wait is over, here and below. */
+  nextTry: (wait: string | null) => (wait === null ? 'trying again' : `next try in ${wait}`),
+  goesOn: (wait: string | null) => (wait === null ? 'going on' : `goes on in ${wait}`),
+  paused: 'paused',
+  pausedTitle: (because: RequestPause['because'], host: string, wait: string) =>
+    because === 'budget'
+      ? `The request budget of ${host} is used up. Requests go on in ${wait}.`
+      : `${host} asked for a pause. Requests go on in ${wait}.`,
+  progress: (done: number, total: number | null) =>
+    total !== null ? `${grouped(done)} of ${grouped(total)}` : done > 0 ? `${grouped(done)} read` : 'reading',
+  progressTitle: (done: number, total: number | null) =>
+    total === null ? `${issues(done)} read so far` : `${grouped(done)} of ${issues(total)} read so far`,
+  progressBar: (name: string) => `Reading ${name}`,
+  progressSpoken: (name: string, percent: number) => `${name}: ${percent} percent read`,
+  account: (name: string) => `@${name}`,
+  noAccount: 'no account',
+  asAccount: (name: string | null, via: NonNullable<ChipRemote['account']>['via'], host: string) =>
+    `${name === null ? 'Signed in' : `As @${name}`} at ${host}, with ${accountWays[via]}`,
+  withoutAccount: (repository: string, host: string) => `${repository} at ${host}, without an account`,
+  budget: (remaining: number, limit: number, resource: string, wait: string) =>
+    `${grouped(remaining)} of ${plural(limit, 'request', 'requests')} left (${resource}), renewed in ${wait}`,
+  incomplete: 'incomplete',
+  hasNote: 'with a note',
+  sourceDetails: (name: string) => `Details of ${name}`,
+  statistics: 'Request Statistics',
+  signIn: 'Sign In',
+  useToken: 'Use a Token',
+  authorize: 'Authorize',
+  cancel: 'Cancel',
+  ofSource: (deed: string, name: string) => `${deed}: ${name}`,
 
   // Filter
   filterLabel: 'Filter issues by title, id, label or assignee',
@@ -130,6 +191,26 @@ export const strings = {
     manual: () => 'Marked blocked by hand',
   },
   goToBlocker: 'Click, or Alt+Enter, goes there',
+  opensPage: 'Click opens it in the browser',
+  hiddenBlocker: 'a blocker you cannot see',
+  hiddenBlockerTitle: 'Waits for an issue that you cannot see',
+  pullRequest: (id: string, title: string, state: PullRequest['state'], review: PullRequest['review']) =>
+    `Pull request ${id} ${title}: ${pullRequestStates[state]}${review === null ? '' : `, ${reviewWords[review]}`}`,
+  subIssues: (completed: number, total: number) => `${completed}/${total}`,
+  subIssuesTitle: (completed: number, total: number) =>
+    `${completed} of ${plural(total, 'sub-issue', 'sub-issues')} done`,
+  drift: ({ kind, subject }: Pick<RowDrift, 'kind' | 'subject'>) => {
+    switch (kind) {
+      case 'fixedByCommit':
+        return `${subject} says fixed`;
+      case 'mergedPullRequest':
+        return `PR ${subject} merged`;
+      case 'branchOfDone':
+        return 'branch of a closed issue';
+      case 'quiet':
+        return `no commits ${subject}d`;
+    }
+  },
   moreReasons: (count: number) => `+${count}`,
   unblocks: (count: number) => `unblocks ${count}`,
   unblocksTitle: (direct: number, total: number) =>
@@ -170,6 +251,7 @@ export const strings = {
     { name: 'Beads', place: '.beads/issues.jsonl' },
     { name: 'Roadmap', place: '.roadmap/issues' },
     { name: 'Backlog.md', place: 'backlog/' },
+    { name: 'GitHub', place: 'git remote' },
   ],
   noTrackerHow:
     'New Issue begins a Roadmap: a markdown file in the folder. What a tracker writes shows here by itself.',
@@ -181,6 +263,13 @@ export const strings = {
   allDone: (count: number) => (count === 1 ? 'The one issue is done.' : `All ${count} issues are done.`),
   allDoneHow: 'Nothing is open, nothing waits. The next issue shows here as soon as it is written.',
   unread: (labels: string) => `${labels} could not be read.`,
+  unreadBeside: (names: string, message: string) => `Without ${names}, which could not be read yet. ${message}`,
+  nobodySignedIn: (host: string) => `Nobody is signed in at ${host}.`,
+  waiting: (label: string) => `${label} was not read yet.`,
+  pausedUnread: (wait: string | null) =>
+    `The server allows no more requests for now. They go on by themselves${wait === null ? '' : ` in ${wait}`}.`,
+  nextAttemptIn: (wait: string | null) =>
+    wait === null ? 'It is being tried again.' : `The next attempt is in ${wait}.`,
   failureTitle: 'The issues could not be read.',
   showLog: 'Show Log',
   tryAgain: 'Try Again',

@@ -1,5 +1,6 @@
 /** Answers for how a span of time is written where there is little room: the same in status bar and panel. */
 
+const secondMs = 1_000;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -18,4 +19,11 @@ export function formatAge(ageMs: number): string {
   if (ageMs < minuteMs) return 'now';
   const [name, lengthMs] = units.find(([, , belowMs]) => ageMs < belowMs) ?? ['y', yearMs];
   return `${Math.floor(ageMs / lengthMs)}${name}`;
+}
+
+/** `40s`, `12m`, `3h`: how long there is still to wait, rounded up so that nobody comes too early; null when over. */
+export function formatWait(waitMs: number): string | null {
+  if (waitMs <= 0) return null;
+  if (waitMs <= minuteMs) return `${Math.ceil(waitMs / secondMs)}s`;
+  return waitMs <= 2 * hourMs ? `${Math.ceil(waitMs / minuteMs)}m` : `${Math.ceil(waitMs / hourMs)}h`;
 }

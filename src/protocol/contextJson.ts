@@ -2,6 +2,9 @@
 import type { ProjectContext } from '../domain/context';
 import { describeFailure } from '../domain/failure';
 import type { EvaluatedIssue } from '../domain/readiness';
+import { instant, instantOrNull } from './instant';
+import { issueName } from './issueName';
+import { driftJson, pullRequestJson, remoteJson } from './remoteJson';
 
 /**
  * ISO 8601, UTC, with milliseconds.
@@ -115,10 +118,31 @@ export interface SourceJson {
   nextAttemptAt: Instant | null;
   /** What the last attempt failed with; the data kept is the last good one. */
   error: { kind: string; message: string; since: Instant } | null;
-  /** The account that acts, for remote trackers. */
-  account: string | null;
-  /** Remaining requests, for remote trackers. */
-  budget: { remaining: Count; limit: Count; resetAt: Instant } | null;
+  /** The account that acts at the server; null for a tracker in the repository, and where nobody is signed in. */
+  account: AccountJson | null;
+  /** What the server still allows, of the resource that is closest to its end; null where it has not told. */
+  budget: BudgetJson | null;
+  /** What could not be read and is missing, one sentence each; empty when nothing is known to be. */
+  incomplete: string[];
+  /** Worth knowing of how it is read, one sentence each: that a fork's upstream is, what signing in would add. */
+  notes: string[];
+}
+
+export interface AccountJson {
+  /** As the server calls it; null until it told. */
+  name: string | null;
+  /** `editor`: the editor's own sign-in. `token`: one a person gave. `environment`: a variable. */
+  via: 'editor' | 'token' | 'environment';
+}
+
+export interface BudgetJson {
+  /** As the server names it: `core`, `graphql`. */
+  resource: string;
+  limit: Count;
+  remaining: Count;
+  resetAt: Instant;
+  /** Requests wait until then; null when they flow. */
+  pausedUntil: Instant | null;
 }
 
 export interface CountsJson {
@@ -170,10 +194,34 @@ export interface IssueJson {
     /** Those that come free along the chain if everything before them is closed too. */
     total: Count;
   };
-  /** Disagreements between the tracker and git. */
-  drift: string[];
+  /** Pull requests that are to close it, or closed it. */
+  pullRequests: PullRequestJson[];
+  /** How far its sub-issues are, where the tracker counts them. */
+  subIssues: { completed: Count; total: Count } | null;
+  /** Where the issue and git tell different stories. */
+  drift: DriftJson[];
   /** Another record of the source has the same id. */
   duplicate: boolean;
+}
+
+export interface PullRequestJson {
+  /** As people write it: `#40`, `owner/name#40`. */
+  id: string;
+  title: string;
+  url: string;
+  state: 'open' | 'draft' | 'closed' | 'merged';
+  review: 'approved' | 'changesRequested' | 'required' | null;
+  /** Null unless merged. */
+  mergedAt: Instant | null;
+}
+
+export interface DriftJson {
+  /** `fixedByCommit`, `mergedPullRequest`: the work is in, the issue is open. `branchOfDone`: its branch is checked out, the issue is done. `quiet`: in progress, and no commit names it. */
+  kind: 'fixedByCommit' | 'mergedPullRequest' | 'branchOfDone' | 'quiet';
+  /** The difference in one sentence. */
+  message: string;
+  /** Page of the commit or pull request; null where there is none. */
+  url: string | null;
 }
 
 export interface DependencyJson {
@@ -197,9 +245,6 @@ export interface ProblemJson {
   message: string;
 }
 
-const instant = (atMs: number): Instant => new Date(atMs).toISOString();
-const instantOrNull = (atMs: number | null): Instant | null => (atMs === null ? null : instant(atMs));
-
 /** Turns a snapshot into its public JSON form; done issues only with `all`. */
 export function toContextJson(context: ProjectContext, options: { readonly all: boolean }): ContextJson {
   const current = new Set(context.repositories.map((repository) => repository.currentIssue));
@@ -215,11 +260,14 @@ export function toContextJson(context: ProjectContext, options: { readonly all: 
     consistency: context.consistency,
     staleAfter: instantOrNull(context.staleAfterMs),
     repositories: context.repositories.map(repositoryJson),
-    sources: context.sources.map(sourceJson),
+    sources: context.sources.map((source) => sourceJson(source, context.snapshotAtMs)),
     counts: { ...context.counts },
     issues: listed.map((issue) => ({
       ...issueJson(issue, current.has(issue.key), confirmedAt.get(issue.source) ?? null),
       path: placed(issue.source, issue.issue.location?.path ?? null),
+      drift: (context.drift.get(issue.key) ?? []).map((drift) =>
+        driftJson(drift, issueName(issue.source, issue.issue.id)),
+      ),
     })),
     problems: context.problems.map(({ source, path, line, message }) => ({
       source,
@@ -270,7 +318,7 @@ function repositoryJson(repository: ProjectContext['repositories'][number]): Rep
   };
 }
 
-function sourceJson(source: ProjectContext['sources'][number]): SourceJson {
+function sourceJson(source: ProjectContext['sources'][number], nowMs: number): SourceJson {
   return {
     id: source.id,
     kind: source.kind,
@@ -285,12 +333,15 @@ function sourceJson(source: ProjectContext['sources'][number]): SourceJson {
       message: describeFailure(source.error.failure),
       since: instant(source.error.sinceMs),
     },
-    account: null,
-    budget: null,
+    ...remoteJson(source, nowMs),
   };
 }
 
-function issueJson(evaluated: EvaluatedIssue, current: boolean, confirmedAt: Instant | null): Omit<IssueJson, 'path'> {
+function issueJson(
+  evaluated: EvaluatedIssue,
+  current: boolean,
+  confirmedAt: Instant | null,
+): Omit<IssueJson, 'path' | 'drift'> {
   const { issue } = evaluated;
   return {
     key: evaluated.key,
@@ -316,7 +367,8 @@ function issueJson(evaluated: EvaluatedIssue, current: boolean, confirmedAt: Ins
     dependencies: evaluated.dependencies.map((dependency) => ({ ...dependency })),
     blockedBy: evaluated.blockedBy.map((reason) => ({ ...reason })),
     unblocks: { ...evaluated.unblocks },
-    drift: [],
+    pullRequests: (issue.remote?.pullRequests ?? []).map(pullRequestJson),
+    subIssues: issue.remote?.subIssues ?? null,
     duplicate: evaluated.duplicate,
   };
 }

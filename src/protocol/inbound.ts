@@ -12,6 +12,11 @@ const actions: Readonly<Record<PanelAction, PanelAction>> = {
   manageTrust: 'manageTrust',
   openFolder: 'openFolder',
   openSettings: 'openSettings',
+  signIn: 'signIn',
+  useToken: 'useToken',
+  cancelSync: 'cancelSync',
+  showStatistics: 'showStatistics',
+  openOffer: 'openOffer',
 };
 
 const callId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -44,7 +49,8 @@ const schema: v.GenericSchema<unknown, WebviewMessage> = v.variant('name', [
   request('copyIssueKey', v.strictObject({ key: issueKey })),
   request('openProblem', problemPlace),
   request('arranged', arrangement),
-  request('act', v.strictObject({ action: v.enum(actions) })),
+  request('openLink', v.strictObject({ key: issueKey, which: issueKey })),
+  request('act', v.strictObject({ action: v.enum(actions), source: v.exactOptional(issueKey) })),
   request('painted', v.strictObject({ revision: count, atMs: v.pipe(v.number(), v.finite()) })),
 ]);
 

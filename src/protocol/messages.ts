@@ -5,6 +5,8 @@ import type { GitOperation } from '../domain/git';
 import type { Priority } from '../domain/issue';
 import type { BlockReason, Status, Unblocks } from '../domain/readiness';
 import type { PanelArrangement } from './arrangement';
+import type { RowDrift, RowRemote } from './rowRemote';
+import type { ChipError, ChipRemote } from './sourceHealth';
 
 /** One issue as a row shows it. Times are epoch milliseconds; the webview turns them into ages itself. */
 export interface Row {
@@ -32,6 +34,12 @@ export interface Row {
   readonly deferUntilMs: number | null;
   /** Whether the record can be opened (in its file or its url). */
   readonly openable: boolean;
+  /** Whether it has a page of its own. */
+  readonly linkable: boolean;
+  /** Null where the tracker is in the repository, or has nothing to tell. */
+  readonly remote: RowRemote | null;
+  /** Where issue and git differ; for most it is empty. */
+  readonly drift: readonly RowDrift[];
 }
 
 export interface RepositoryLine {
@@ -65,12 +73,14 @@ export interface SourceChip {
   readonly freshness: Freshness;
   readonly confirmedAtMs: number | null;
   readonly nextAttemptAtMs: number | null;
-  /** One sentence and the moment since when; null when healthy. */
-  readonly error: { readonly message: string; readonly sinceMs: number } | null;
+  /** Null when healthy. */
+  readonly error: ChipError | null;
   /** What tells its rows from those of the other sources, in a word or two; null when it alone has issues. */
   readonly tag: string | null;
   /** Its rows are what an earlier run read, and this run has not finished reading it: it is being read now. */
   readonly recalled: boolean;
+  /** Null for a source in the repository. */
+  readonly remote: ChipRemote | null;
 }
 
 /** Which record could not be read. The host opens it only while it is among the problems of its snapshot. */
@@ -174,7 +184,19 @@ export type HostEvent =
 
 /** Things a button in the panel can ask the host to do. */
 export type PanelAction =
-  'sync' | 'newIssue' | 'showLog' | 'showProblems' | 'manageTrust' | 'openFolder' | 'openSettings';
+  | 'sync'
+  | 'newIssue'
+  | 'showLog'
+  | 'showProblems'
+  | 'manageTrust'
+  | 'openFolder'
+  | 'openSettings'
+  | 'signIn'
+  | 'useToken'
+  | 'cancelSync'
+  | 'showStatistics'
+  /** Opens the page on which a person can mend what keeps the source from being read. */
+  | 'openOffer';
 
 /** Webview → host: the name of each request, its argument and its reply. */
 export interface PanelRequests {
@@ -192,7 +214,13 @@ export interface PanelRequests {
   readonly copyIssueKey: { readonly argument: { readonly key: string }; readonly reply: null };
   /** Opens a record that could not be read. */
   readonly openProblem: { readonly argument: ProblemPlace; readonly reply: null };
-  readonly act: { readonly argument: { readonly action: PanelAction }; readonly reply: null };
+  /** Opens the page of what a row speaks of, by a name of `linkNames`. The host knows the address. */
+  readonly openLink: { readonly argument: { readonly key: string; readonly which: string }; readonly reply: null };
+  /** `source`: the id of the one it is about, where it is about one. */
+  readonly act: {
+    readonly argument: { readonly action: PanelAction; readonly source?: string };
+    readonly reply: null;
+  };
   /** What the person arranged ({@link PanelArrangement}), so that the next page opens with the rows they will see. */
   readonly arranged: { readonly argument: PanelArrangement; readonly reply: null };
   /** After a frame showing this revision was painted; for measurements. */

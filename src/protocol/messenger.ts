@@ -123,6 +123,8 @@ function dispatch(handlers: PanelHandlers, message: WebviewMessage): unknown {
       return handlers.copyIssueKey(message.argument);
     case 'openProblem':
       return handlers.openProblem(message.argument);
+    case 'openLink':
+      return handlers.openLink(message.argument);
     case 'act':
       return handlers.act(message.argument);
     case 'arranged':

@@ -1,4 +1,5 @@
 /** Answers for which rows a typed filter shows; the host asks too, to open the page with them. */
+import { issueName } from './issueName';
 import type { Row } from './messages';
 
 const haystacks = new WeakMap<Row, string>();
@@ -8,7 +9,7 @@ function haystack(row: Row): string {
   let text = haystacks.get(row);
   if (text === undefined) {
     // Line feeds keep a match from spanning two fields.
-    text = [row.title, row.id, ...row.labels, ...row.assignees].join('\n').toLowerCase();
+    text = [row.title, issueName(row.source, row.id), ...row.labels, ...row.assignees].join('\n').toLowerCase();
     haystacks.set(row, text);
   }
   return text;

@@ -37,6 +37,9 @@ export function sampleRow(id: string, fields: Partial<Row> = {}): Row {
     updatedAtMs: sampleNowMs - 2 * dayMs,
     deferUntilMs: null,
     openable: true,
+    linkable: false,
+    remote: null,
+    drift: [],
     ...fields,
   };
 }
@@ -75,6 +78,7 @@ export function sampleSource(fields: Partial<SourceChip> = {}): SourceChip {
     error: null,
     tag: null,
     recalled: false,
+    remote: null,
     ...fields,
   };
 }

@@ -35,7 +35,7 @@ export function App({
   /** Not all rows are here yet: that the filter finds none of them says nothing. */
   readonly partial?: boolean;
 }) {
-  const { store, view } = usePanel();
+  const { store, view, now } = usePanel();
   const data = useSyncExternalStore(store.data.subscribe, store.data.get);
   const connectionFailure = useSyncExternalStore(store.connectionFailure.subscribe, store.connectionFailure.get);
   const { filter, collapsed, collapsedInFilter } = useSyncExternalStore(view.subscribe, view.get);
@@ -45,7 +45,7 @@ export function App({
     [data, deferredFilter, collapsed, collapsedInFilter],
   );
   const heights = useHeights();
-  const outlook = outlookOf(data, model, connectionFailure, partial);
+  const outlook = outlookOf(data, model, connectionFailure, partial, now.get());
   const field = useRef<TextFieldHandle>(null);
   const list = useRef<ListHandle>(null);
   const keepField = useCallback((handle: TextFieldHandle | null) => {

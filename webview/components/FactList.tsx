@@ -1,5 +1,6 @@
 /** Answers for showing the facts of a row. */
-import { agingText, type Fact, type FactIcon } from '../state/facts';
+import type { Fact, FactIcon, Tone } from '../state/fact';
+import { agingText } from '../state/facts';
 import { strings } from '../strings';
 import { Codicon } from './Codicon';
 import type { IconName } from './icons';
@@ -12,6 +13,19 @@ const icons: Readonly<Record<FactIcon, IconName>> = {
   warning: 'warning',
   deferred: 'calendar',
   parent: 'type-hierarchy-sub',
+  subIssues: 'checklist',
+  commit: 'git-commit',
+  noCommits: 'watch',
+  branch: 'git-branch',
+  open: 'git-pull-request',
+  draft: 'git-pull-request-draft',
+  merged: 'git-merge',
+  closed: 'git-pull-request-closed',
+};
+
+const marks: Readonly<Record<NonNullable<Fact['mark']>, { readonly icon: IconName; readonly tone: Tone }>> = {
+  approved: { icon: 'check', tone: 'good' },
+  changesRequested: { icon: 'request-changes', tone: 'warn' },
 };
 
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
@@ -19,12 +33,14 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
     <span
       key={fact.kind}
       className={`fact fact-${fact.kind} tone-${fact.tone}`}
-      title={fact.title}
+      title={fact.link === null || fact.kind === 'reason' ? fact.title : `${fact.title}\n${strings.opensPage}`}
       data-fact={fact.kind}
       data-target={fact.target ?? undefined}
+      data-link={fact.link ?? undefined}
     >
       {fact.icon !== null && <Codicon name={icons[fact.icon]} className="small" />}
       <span className="fact-text">{fact.sinceMs === null ? fact.text : <AgingText fact={fact} />}</span>
+      {fact.mark !== null && <Codicon name={marks[fact.mark].icon} className={`small tone-${marks[fact.mark].tone}`} />}
       {fact.strong !== null && <strong>{fact.strong}</strong>}
       {fact.more > 0 && <span className="fact-more">{strings.moreReasons(fact.more)}</span>}
     </span>

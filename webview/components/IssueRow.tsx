@@ -1,6 +1,7 @@
 /** Answers for an issue in two lines: what it is, and the few facts worth telling. */
 import { memo } from 'react';
 import type { Priority } from '../../src/domain/issue';
+import { issueName } from '../../src/protocol/issueName';
 import type { Row, SourceChip } from '../../src/protocol/messages';
 import { isWritable } from '../state/chips';
 import { factsOf } from '../state/facts';
@@ -62,7 +63,7 @@ export const IssueRow = memo(function IssueRow({
       </div>
       <Assignees names={row.assignees} />
       <div className="row-facts">
-        <Id id={row.id} />
+        <Id id={issueName(row.source, row.id)} />
         {typeIcon !== undefined && <Codicon name={typeIcon} className="small type-icon" />}
         <FactList facts={facts} />
         <Labels names={row.labels} />
@@ -71,10 +72,17 @@ export const IssueRow = memo(function IssueRow({
   );
 });
 
-/** What a context menu on an issue is told; `archivable`: the host can put it away. */
-export function issueContext({ key, status }: Row, source: SourceChip | null): string {
+/** What a context menu on an issue is told. `archivable`: the host can put it away. `linkable`: it has a page. */
+export function issueContext({ key, status, linkable }: Row, source: SourceChip | null): string {
   const archivable = source !== null && isWritable(source) && status !== 'done';
-  return JSON.stringify({ webviewSection: 'issue', issueKey: key, archivable, preventDefaultContextMenuItems: true });
+  const preventDefaultContextMenuItems = true;
+  return JSON.stringify({
+    webviewSection: 'issue',
+    issueKey: key,
+    archivable,
+    linkable,
+    preventDefaultContextMenuItems,
+  });
 }
 
 function Id({ id }: { readonly id: string }) {

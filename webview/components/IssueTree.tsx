@@ -101,13 +101,21 @@ export function IssueTree({
     return item instanceof HTMLElement ? Number(item.dataset.index) : -1;
   };
   const onClick = (event: React.MouseEvent): void => {
-    const target = event.target instanceof Element ? event.target.closest('[data-target]') : null;
-    if (target instanceof HTMLElement && target.dataset.target !== undefined) {
-      reveal(target.dataset.target);
+    const fact = event.target instanceof Element ? event.target.closest('[data-target], [data-link]') : null;
+    const { target, link } = fact instanceof HTMLElement ? fact.dataset : {};
+    const index = indexOfEvent(event);
+    if (target !== undefined) {
+      reveal(target);
       tree.current?.focus({ preventScroll: true });
       return;
     }
-    const index = indexOfEvent(event);
+    if (link !== undefined) {
+      activate(index);
+      tree.current?.focus({ preventScroll: true });
+      const entry = model.entryAt(index);
+      if (entry?.kind === 'row' && event.detail < 2) deeds.openLink(entry.key, link);
+      return;
+    }
     activate(index);
     // The press gave the focus to what scrolls, which takes no part in the tree that is spoken.
     tree.current?.focus({ preventScroll: true });
@@ -115,6 +123,7 @@ export function IssueTree({
     if (event.detail < 2) open(index, true);
   };
   const onDoubleClick = (event: React.MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('[data-target], [data-link]') !== null) return;
     const entry = model.entryAt(indexOfEvent(event));
     if (entry?.kind === 'row') open(indexOfEvent(event), false);
   };

@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import type { Outlook } from '../state/outlook';
 import { strings } from '../strings';
+import { Countdown } from './Countdown';
+import { offerActions, offerLabels } from './OfferButton';
 import { usePanel } from './panel';
 import { Skeleton } from './Skeleton';
 import { Button } from './toolkit/Button';
@@ -54,21 +56,18 @@ export function StatePage({
         </Page>
       );
     case 'failure':
+      return <FailurePage outlook={outlook} />;
+    case 'paused':
       return (
-        <Page name="failure" title={outlook.labels === null ? strings.failureTitle : strings.unread(outlook.labels)}>
-          <p className="failure-sentence">{outlook.message}</p>
+        <Page name="paused" title={strings.waiting(outlook.source.label)}>
+          <p>
+            <Countdown untilMs={outlook.untilMs} say={strings.pausedUnread} />
+          </p>
+          {outlook.source.remote?.account === null && <SignInButtons source={outlook.source.id} />}
           <Button
-            label={strings.tryAgain}
-            primary
+            label={strings.statistics}
             onPress={() => {
-              deeds.act('sync');
-              deeds.reload();
-            }}
-          />
-          <Button
-            label={strings.showLog}
-            onPress={() => {
-              deeds.act('showLog');
+              deeds.act('showStatistics');
             }}
           />
         </Page>
@@ -118,6 +117,62 @@ export function StatePage({
         </Page>
       );
   }
+}
+
+function FailurePage({ outlook }: { readonly outlook: Extract<Outlook, { readonly kind: 'failure' }> }) {
+  const { deeds } = usePanel();
+  const { message, labels, source, offers } = outlook;
+  const ways = offers.filter((offer) => offer !== 'retry');
+  const { remote = null, nextAttemptAtMs = null } = source ?? {};
+  return (
+    <Page name="failure" title={labels === null ? strings.failureTitle : strings.unread(labels)}>
+      <p className="failure-sentence">{message}</p>
+      {remote !== null && ways.length > 0 && remote.account === null && <p>{strings.nobodySignedIn(remote.host)}</p>}
+      {remote !== null && ways.length === 0 && nextAttemptAtMs !== null && (
+        <p>
+          <Countdown untilMs={nextAttemptAtMs} say={strings.nextAttemptIn} />
+        </p>
+      )}
+      {ways.map((offer, at) => (
+        <Button
+          key={offer}
+          label={offerLabels[offer]}
+          primary={at === 0}
+          onPress={() => {
+            deeds.act(offerActions[offer], source?.id);
+          }}
+        />
+      ))}
+      <Button
+        label={strings.tryAgain}
+        primary={ways.length === 0}
+        onPress={() => {
+          deeds.act('sync');
+          deeds.reload();
+        }}
+      />
+      <Button
+        label={strings.showLog}
+        onPress={() => {
+          deeds.act('showLog');
+        }}
+      />
+    </Page>
+  );
+}
+
+function SignInButtons({ source }: { readonly source: string }) {
+  const { deeds } = usePanel();
+  return (['signIn', 'useToken'] as const).map((offer, at) => (
+    <Button
+      key={offer}
+      label={offerLabels[offer]}
+      primary={at === 0}
+      onPress={() => {
+        deeds.act(offerActions[offer], source);
+      }}
+    />
+  ));
 }
 
 function Page({

@@ -11,7 +11,10 @@ export interface PanelDeeds {
   openIssue(key: string, preview: boolean): void;
   copyIssueKey(key: string): void;
   openProblem(place: ProblemPlace): void;
-  act(action: PanelAction): void;
+  /** Opens the page of what a row speaks of, by a name of `linkNames`. */
+  openLink(key: string, which: string): void;
+  /** @param source id of the one it is about, where it is about one */
+  act(action: PanelAction, source?: string): void;
   /** Asks for the whole state again. */
   reload(): void;
 }
@@ -20,6 +23,8 @@ export interface Panel {
   readonly store: PanelStore;
   readonly view: ViewStore;
   readonly now: Now;
+  /** Ticks every second, while something counts them down. */
+  readonly seconds: Now;
   readonly deeds: PanelDeeds;
 }
 

@@ -1,6 +1,7 @@
 /** Answers for the keyboard in the list. */
 import { useState, type KeyboardEvent } from 'react';
 import type { Heights, ListModel } from '../state/listModel';
+import { factsOf } from '../state/facts';
 import { findByTitle, movementFor, TypeAhead } from '../state/navigation';
 import type { PanelData } from '../state/panelData';
 import { usePanel } from './panel';
@@ -17,7 +18,7 @@ export function useListKeys(list: {
   readonly reveal: (key: string) => void;
   readonly scroll: ListScroll;
 }): (event: KeyboardEvent) => void {
-  const { view, deeds } = usePanel();
+  const { view, now, deeds } = usePanel();
   const [typeAhead] = useState(() => new TypeAhead());
 
   const copyKey = (): boolean => {
@@ -26,12 +27,16 @@ export function useListKeys(list: {
     deeds.copyIssueKey(entry.key);
     return true;
   };
-  const goToBlocker = (): boolean => {
+  /** Follows the first fact of the active row that leads somewhere; with `second`, the one after it. */
+  const follow = (second: boolean): boolean => {
     const entry = list.model.entryAt(list.activeIndex);
-    const reasons = entry?.kind === 'row' ? list.data.rows.get(entry.key)?.blockedBy : undefined;
-    const [first] = reasons ?? [];
-    if (first === undefined || !('key' in first)) return false;
-    list.reveal(first.key);
+    const row = entry?.kind === 'row' ? list.data.rows.get(entry.key) : undefined;
+    if (row === undefined) return false;
+    const leading = factsOf(row, null, now.get()).filter(({ target, link }) => target !== null || link !== null);
+    const fact = leading[second ? 1 : 0];
+    if (fact === undefined) return false;
+    if (fact.target !== null) list.reveal(fact.target);
+    else if (fact.link !== null) deeds.openLink(row.key, fact.link);
     return true;
   };
   const move = (key: string): boolean => {
@@ -52,7 +57,7 @@ export function useListKeys(list: {
   const handle = (event: KeyboardEvent): boolean => {
     const modified = event.ctrlKey || event.metaKey;
     if (modified) return event.key.toLowerCase() === 'c' && !event.shiftKey && copyKey();
-    if (event.altKey) return event.key === 'Enter' && goToBlocker();
+    if (event.altKey) return event.key === 'Enter' && follow(event.shiftKey);
     if (typeLetter(event)) return true;
     if (event.key !== 'Shift') typeAhead.end();
     switch (event.key) {

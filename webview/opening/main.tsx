@@ -21,6 +21,7 @@ const noDeeds: PanelDeeds = {
   openIssue: nothing,
   copyIssueKey: nothing,
   openProblem: nothing,
+  openLink: nothing,
   act: nothing,
   reload: nothing,
 };
@@ -31,7 +32,7 @@ function paintOpening(): void {
   const view = new ViewStore(editor.getState());
   const store = new PanelStore(dataOfOpening(opening), { outline: never, rows: never });
   const now = new Now({ nowMs: () => Date.now(), every: () => nothing });
-  const panel: Panel = { store, view, now, deeds: noDeeds };
+  const panel: Panel = { store, view, now, seconds: now, deeds: noDeeds };
   const frame: ReactNode = (
     <PanelContext value={panel}>
       <App notice={new Observable<string | null>(null)} onShown={nothing} partial={!opening.whole} />

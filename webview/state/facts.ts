@@ -1,47 +1,26 @@
 /** Answers for the second line of a row: which facts an issue is worth telling, in what order, and in which tone. */
-import type { BlockReason } from '../../src/domain/readiness';
+import { isNameless, issueName } from '../../src/protocol/issueName';
 import type { Row, SourceChip } from '../../src/protocol/messages';
-import { shortId } from './names';
-import { strings } from '../strings';
 import { formatAge } from '../../src/protocol/age';
+import { strings } from '../strings';
 import { formatDay, formatMoment, quietAge } from './ages';
-
-/** `good`: worth taking. `warn`, `bad`: something is off. `plain`: quiet, as most facts are. */
-export type Tone = 'plain' | 'good' | 'warn' | 'bad';
-
-/** Which picture stands before a fact. Data age and inactivity never share one. */
-export type FactIcon = 'unblocks' | 'quiet' | 'dataAge' | 'warning' | 'deferred' | 'parent';
-
-export interface Fact {
-  /** What the fact is about; unique in a row. */
-  readonly kind: string;
-  readonly icon: FactIcon | null;
-  readonly text: string;
-  /** A word after the text that stands out. */
-  readonly strong: string | null;
-  /** How many more of the kind there are. */
-  readonly more: number;
-  readonly tone: Tone;
-  /** The whole sentence, for the tooltip. */
-  readonly title: string;
-  /** Key of the issue that a click on the fact goes to. */
-  readonly target: string | null;
-  /** For facts that age: since when; {@link agingText} writes the text anew. */
-  readonly sinceMs: number | null;
-}
+import { plain, type Fact } from './fact';
+import { reasonFact } from './reasons';
+import { driftFact, pullRequestFact, subIssuesFact } from './remoteFacts';
 
 const maxFacts = 3;
-
-const plain = { icon: null, strong: null, more: 0, tone: 'plain', target: null, sinceMs: null } as const;
 
 /** At most three facts, most telling first, after the name of the source where there are several. */
 export function factsOf(row: Row, source: SourceChip | null, nowMs: number): readonly Fact[] {
   const candidates = [
     statusFact(row, nowMs),
-    reasonFact(row.blockedBy),
+    reasonFact(row),
+    driftFact(row),
     unblocksFact(row),
     duplicateFact(row),
+    pullRequestFact(row),
     startedFact(row),
+    subIssuesFact(row),
     unknownBlockerFact(row),
     parentFact(row),
     quietFact(row, nowMs),
@@ -65,6 +44,7 @@ function statusFact(row: Row, nowMs: number): Fact | null {
       return { ...plain, kind: 'trackerStatus', text: row.trackerStatus, title };
     }
     case 'done':
+      if (row.drift.some(({ kind }) => kind === 'branchOfDone')) return null;
       return {
         ...plain,
         kind: 'status',
@@ -79,47 +59,6 @@ function statusFact(row: Row, nowMs: number): Fact | null {
       return { ...plain, kind: 'status', text: strings.status(row.status), title: strings.current };
     case 'blocked':
       return null;
-  }
-}
-
-function reasonFact(reasons: readonly BlockReason[]): Fact | null {
-  const [first] = reasons;
-  if (first === undefined) return null;
-  const more = reasons.length - 1;
-  const sentences = reasons.map(reasonSentence);
-  const target = 'key' in first ? first.key : null;
-  const title = [...sentences, ...(target === null ? [] : [strings.goToBlocker])].join('\n');
-  return { ...plain, kind: 'reason', ...reasonText(first), more, title, target };
-}
-
-function reasonText(reason: BlockReason): Pick<Fact, 'text' | 'strong' | 'tone'> {
-  switch (reason.reason) {
-    case 'edge':
-      return { text: strings.blockedBy(shortId(reason.id), reason.title), strong: null, tone: 'plain' };
-    case 'parent':
-      return { text: strings.viaParent(reason.title), strong: null, tone: 'plain' };
-    case 'cycle':
-      return { text: strings.inCycle(shortId(reason.id), reason.title), strong: null, tone: 'warn' };
-    case 'unknown':
-      return { text: strings.blockedByShort(reason.id), strong: strings.unknown, tone: 'warn' };
-    case 'manual':
-      return { text: strings.markedBlocked, strong: null, tone: 'plain' };
-  }
-}
-
-/** One whole sentence about why an issue is blocked. */
-export function reasonSentence(reason: BlockReason): string {
-  switch (reason.reason) {
-    case 'edge':
-      return strings.reasonFull.edge(reason.kind, reason.id, reason.title);
-    case 'parent':
-      return strings.reasonFull.parent(reason.id, reason.title);
-    case 'cycle':
-      return strings.reasonFull.cycle(reason.id, reason.title);
-    case 'unknown':
-      return strings.reasonFull.unknown(reason.id);
-    case 'manual':
-      return strings.reasonFull.manual();
   }
 }
 
@@ -143,10 +82,11 @@ function startedFact(row: Row): Fact | null {
   return { ...plain, kind: 'started', text: strings.started, tone: 'warn', title: strings.startedTitle };
 }
 
-function unknownBlockerFact(row: Row): Fact | null {
-  const [first, ...rest] = row.unknownBlockers;
+function unknownBlockerFact({ source, unknownBlockers }: Row): Fact | null {
+  const names = unknownBlockers.filter((id) => !isNameless(source, id)).map((id) => issueName(source, id));
+  const [first, ...rest] = names;
   if (first === undefined) return null;
-  const title = strings.unknownBlockerTitle(row.unknownBlockers);
+  const title = strings.unknownBlockerTitle(names);
   const fact = {
     icon: 'warning',
     text: first,

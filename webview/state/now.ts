@@ -4,6 +4,9 @@ import { Observable } from './observable';
 /** How often shown ages are looked at again. */
 export const tickMs = 30_000;
 
+/** How often what counts down in seconds is. */
+export const secondMs = 1_000;
+
 /** What the ticker needs of the browser; tests bring their own. */
 export interface TickerHost {
   nowMs(): number;
@@ -15,7 +18,10 @@ export class Now {
   readonly #value: Observable<number>;
   #stop: (() => void) | null = null;
 
-  constructor(private readonly host: TickerHost) {
+  constructor(
+    private readonly host: TickerHost,
+    private readonly everyMs = tickMs,
+  ) {
     this.#value = new Observable(host.nowMs());
   }
 
@@ -29,7 +35,7 @@ export class Now {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     const end = this.#value.subscribe(listener);
-    this.#stop ??= this.host.every(tickMs, this.refresh);
+    this.#stop ??= this.host.every(this.everyMs, this.refresh);
     return () => {
       end();
       if (this.#value.listenerCount > 0) return;

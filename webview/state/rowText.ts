@@ -1,18 +1,30 @@
 /** Answers for what a row says in words: its tooltip, and what a screen reader speaks. */
+import { issueName } from '../../src/protocol/issueName';
 import type { Row } from '../../src/protocol/messages';
 import { strings } from '../strings';
-import { reasonSentence, type Fact } from './facts';
+import type { Fact } from './fact';
+import { reasonSentence } from './reasons';
+import { pullRequestFact, subIssuesFact } from './remoteFacts';
 
 /** Everything the panel knows of the issue, one thing a line. */
 export function rowTooltip(row: Row): string {
   const lines = [
     row.title,
-    [row.id, strings.status(row.status), row.priority === null ? '' : strings.priority(row.priority)]
+    [
+      issueName(row.source, row.id),
+      strings.status(row.status),
+      row.priority === null ? '' : strings.priority(row.priority),
+    ]
       .filter((part) => part !== '')
       .join(' · '),
-    ...row.blockedBy.map(reasonSentence),
+    ...row.blockedBy.map((reason) => reasonSentence(row.source, reason)),
     row.unblocks.total > 0 ? strings.unblocksTitle(row.unblocks.direct, row.unblocks.total) : '',
-    row.unknownBlockers.length > 0 ? strings.unknownBlockerTitle(row.unknownBlockers) : '',
+    row.unknownBlockers.length > 0
+      ? strings.unknownBlockerTitle(row.unknownBlockers.map((id) => issueName(row.source, id)))
+      : '',
+    ...row.drift.map(({ sentence }) => sentence),
+    pullRequestFact(row)?.title ?? '',
+    subIssuesFact(row)?.title ?? '',
     row.parentTitle === null ? '' : strings.parentTitle(row.parentTitle),
     row.type === null ? '' : strings.type(row.type),
     row.labels.length > 0 ? strings.labels(row.labels.join(', ')) : '',
@@ -26,11 +38,11 @@ export function rowTooltip(row: Row): string {
 export function rowLabel(row: Row, facts: readonly Fact[]): string {
   return [
     row.title,
-    row.id,
+    issueName(row.source, row.id),
     row.current ? strings.current : '',
     strings.status(row.status),
     row.priority === null ? '' : strings.priority(row.priority),
-    ...row.blockedBy.map(reasonSentence),
+    ...row.blockedBy.map((reason) => reasonSentence(row.source, reason)),
     ...facts.filter(({ kind }) => kind !== 'reason' && kind !== 'status').map(({ title }) => title),
     row.labels.length > 0 ? strings.labels(row.labels.join(', ')) : '',
     row.assignees.length > 0 ? strings.assignee(row.assignees.join(', ')) : '',

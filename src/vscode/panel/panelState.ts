@@ -1,41 +1,61 @@
 /** Answers for what the panel shows of a snapshot, and for the difference between two such states. */
-import type { ProjectContext, RepositoryContext } from '../../domain/context';
+import type { ProjectContext } from '../../domain/context';
+import type { Drift } from '../../domain/drift';
 import type { EvaluatedIssue } from '../../domain/readiness';
-import type {
-  PanelHeader,
-  PanelPatch,
-  PanelState,
-  RepositoryLine,
-  Row,
-  SectionId,
-  SectionOrder,
-} from '../../protocol/messages';
+import type { PanelHeader, PanelPatch, PanelState, Row, SectionId, SectionOrder } from '../../protocol/messages';
 import { issueSections } from '../../protocol/arrangement';
-import { sourceChips } from './sourceChips';
+import { issueName } from '../../protocol/issueName';
+import type { RowDrift } from '../../protocol/rowRemote';
+import { panelHeader, type PanelSurroundings } from './panelHeader';
+import { rowDrift, rowRemote } from './rowRemote';
 
-/** Records listed by name; the rest is only counted. */
-const listedProblems = 100;
-
-/** What a header needs beside the snapshot. */
-export interface PanelSurroundings {
-  readonly hasFolder: boolean;
-  readonly trusted: boolean;
-  readonly syncing: boolean;
-  /** Why no snapshot could be produced. */
-  readonly failure: string | null;
+/** What a row says beside the issue itself. */
+interface Circumstances {
+  readonly current: boolean;
+  readonly parentTitle: string | null;
+  readonly drift: readonly Drift[];
 }
+
+/** A row, and what it was made from beside its issue. */
+interface KnownRow extends Circumstances {
+  readonly row: Row;
+}
+
+/** Rows and their order, and what they were made from. */
+interface Projected {
+  readonly issues: readonly EvaluatedIssue[];
+  readonly drift: ProjectContext['drift'];
+  /** Keys of the issues that branches name; null for a branch that names none. */
+  readonly current: readonly (string | null)[];
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly order: SectionOrder;
+}
+
+type RowChanges = Pick<PanelPatch, 'order' | 'upserts' | 'removals'>;
+
+const noChanges: RowChanges = { order: {}, upserts: [], removals: [] };
+const emptyOrder: SectionOrder = { inProgress: [], ready: [], blocked: [], deferred: [], other: [] };
+const noIssues: readonly EvaluatedIssue[] = [];
+const noDrift: readonly Drift[] = [];
+const noBadges: readonly RowDrift[] = [];
 
 /** Follows the snapshots and says, for each, the whole state and the difference from the one before. */
 export class PanelProjection {
-  private readonly rowOf = new WeakMap<EvaluatedIssue, Row>();
-  private rows: ReadonlyMap<string, Row> = new Map();
+  private readonly rowOf = new WeakMap<EvaluatedIssue, KnownRow>();
+  private projected: Projected = {
+    issues: noIssues,
+    drift: new Map(),
+    current: [],
+    rows: new Map(),
+    order: emptyOrder,
+  };
   private latest: PanelState;
 
   constructor(surroundings: PanelSurroundings) {
     this.latest = {
       revision: 0,
       header: panelHeader(null, surroundings, new Set()),
-      order: { inProgress: [], ready: [], blocked: [], deferred: [], other: [] },
+      order: emptyOrder,
       rows: [],
     };
   }
@@ -50,24 +70,18 @@ export class PanelProjection {
    */
   update(context: ProjectContext | null, surroundings: PanelSurroundings): PanelPatch | null {
     const before = this.latest;
-    const rowsBefore = this.rows;
-    const { rows, order } = this.project(
-      context?.issues ?? [],
-      new Set(context?.repositories.map((each) => each.currentIssue)),
-    );
+    const rowsBefore = this.projected.rows;
+    const projected = this.project(context);
+    const { rows, order } = projected;
+    const list = rows === rowsBefore ? before.rows : [...rows.values()];
     const listed = new Set<string>();
-    for (const { source } of rows.values()) listed.add(source);
+    for (const { source } of list) listed.add(source);
     const header = panelHeader(context, surroundings, listed);
-    const list = [...rows.values()];
-    const changes = {
-      order: changedSections(before.order, order),
-      upserts: list.filter((row) => rowsBefore.get(row.key) !== row),
-      removals: [...rowsBefore.keys()].filter((key) => !rows.has(key)),
-    };
+    const changes = rows === rowsBefore ? noChanges : changesSince(rowsBefore, before.order, list, projected);
+    this.projected = projected;
     const sameRows = changes.upserts.length + changes.removals.length + Object.keys(changes.order).length === 0;
     if (sameRows && showsTheSame(before.header, header)) return null;
     const problems = sameProblems(before.header, header) ? null : header.problems;
-    this.rows = rows;
     this.latest = { revision: before.revision + 1, header, order, rows: list };
     return {
       baseRevision: before.revision,
@@ -77,34 +91,45 @@ export class PanelProjection {
     };
   }
 
-  private project(
-    issues: readonly EvaluatedIssue[],
-    current: ReadonlySet<string | null>,
-  ): { rows: ReadonlyMap<string, Row>; order: SectionOrder } {
+  /** The same rows and order as before where issues, drift and branches are: a budget that moves touches none. */
+  private project(context: ProjectContext | null): Projected {
+    const last = this.projected;
+    const issues = context?.issues ?? noIssues;
+    const drift = context?.drift ?? last.drift;
+    const current = (context?.repositories ?? []).map(({ currentIssue }) => currentIssue);
+    if (issues === last.issues && drift === last.drift && current.join('\n') === last.current.join('\n')) return last;
+    const currentKeys = new Set(current);
     const order: Record<SectionId, string[]> = { inProgress: [], ready: [], blocked: [], deferred: [], other: [] };
     const rows = new Map<string, Row>();
     const titles = new Map(issues.map((issue) => [issue.key, issue.issue.title]));
     for (const issue of issues) {
-      if (issue.status === 'done' && !current.has(issue.key)) continue;
+      const isCurrent = currentKeys.has(issue.key);
+      if (issue.status === 'done' && !isCurrent) continue;
       const parentTitle = issue.parent === null ? null : (titles.get(issue.parent) ?? null);
-      rows.set(issue.key, this.row(issue, current.has(issue.key), parentTitle));
+      rows.set(issue.key, this.row(issue, { current: isCurrent, parentTitle, drift: drift.get(issue.key) ?? noDrift }));
       if (issue.status !== 'done') order[issue.status].push(issue.key);
     }
-    return { rows, order };
+    return { issues, drift, current, rows, order };
   }
 
   /** The same object for as long as nothing in it changed: identity tells the difference. */
-  private row(issue: EvaluatedIssue, current: boolean, parentTitle: string | null): Row {
+  private row(issue: EvaluatedIssue, now: Circumstances): Row {
     const known = this.rowOf.get(issue);
-    if (known?.current === current && known.parentTitle === parentTitle) return known;
-    const row = toRow(issue, current, parentTitle);
-    this.rowOf.set(issue, row);
+    if (known !== undefined && sameCircumstances(known, now)) return known.row;
+    const row = toRow(issue, now);
+    this.rowOf.set(issue, { ...now, row });
     return row;
   }
 }
 
-function toRow(evaluated: EvaluatedIssue, current: boolean, parentTitle: string | null): Row {
+const sameCircumstances = (before: Circumstances, now: Circumstances): boolean =>
+  before.current === now.current &&
+  before.parentTitle === now.parentTitle &&
+  (before.drift === now.drift || JSON.stringify(before.drift) === JSON.stringify(now.drift));
+
+function toRow(evaluated: EvaluatedIssue, { current, parentTitle, drift }: Circumstances): Row {
   const { issue } = evaluated;
+  const name = issueName(evaluated.source, issue.id);
   return {
     key: evaluated.key,
     id: issue.id,
@@ -126,6 +151,22 @@ function toRow(evaluated: EvaluatedIssue, current: boolean, parentTitle: string 
     updatedAtMs: issue.updatedAtMs,
     deferUntilMs: issue.deferUntilMs,
     openable: issue.location !== null || issue.url !== null,
+    linkable: issue.url !== null,
+    remote: rowRemote(issue),
+    drift: drift.length === 0 ? noBadges : drift.map((each) => rowDrift(each, name, issue.url !== null)),
+  };
+}
+
+function changesSince(
+  rowsBefore: ReadonlyMap<string, Row>,
+  orderBefore: SectionOrder,
+  list: readonly Row[],
+  { rows, order }: Projected,
+): RowChanges {
+  return {
+    order: changedSections(orderBefore, order),
+    upserts: list.filter((row) => rowsBefore.get(row.key) !== row),
+    removals: [...rowsBefore.keys()].filter((key) => !rows.has(key)),
   };
 }
 
@@ -151,57 +192,4 @@ function changedSections(before: SectionOrder, after: SectionOrder): Partial<Sec
       .filter((id) => before[id].length !== after[id].length || before[id].some((key, at) => key !== after[id][at]))
       .map((id) => [id, after[id]]),
   );
-}
-
-/** @param listed ids of the sources that have rows */
-function panelHeader(
-  context: ProjectContext | null,
-  surroundings: PanelSurroundings,
-  listed: ReadonlySet<string>,
-): PanelHeader {
-  const { hasFolder, trusted, syncing, failure } = surroundings;
-  return {
-    phase: hasFolder ? (context === null ? 'loading' : 'ready') : 'noFolder',
-    trusted,
-    syncing,
-    consistency: context?.consistency ?? 'cached',
-    snapshotAtMs: context?.snapshotAtMs ?? 0,
-    repositories: context === null ? [] : shownRepositories(context).map(repositoryLine),
-    sources: context === null ? [] : sourceChips(context, listed),
-    counts: context?.counts ?? { ready: 0, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 },
-    problems: (context?.problems ?? []).slice(0, listedProblems),
-    problemCount: context?.problems.length ?? 0,
-    failure,
-  };
-}
-
-/** A folder that only holds repositories, and has nothing to tell itself, needs no line of its own. */
-function shownRepositories({ repositories, sources }: ProjectContext): readonly RepositoryContext[] {
-  const telling = repositories.filter(
-    ({ root, git, gitError }) =>
-      git !== null || gitError !== null || sources.some(({ repository }) => repository === root),
-  );
-  return telling.length === 0 ? repositories : telling;
-}
-
-function repositoryLine({ root, name, git, currentIssue, phase }: RepositoryContext): RepositoryLine {
-  const counts = [git?.staged ?? null, git?.unstaged ?? null, git?.untracked ?? null];
-  const known = counts.filter((count) => count !== null);
-  return {
-    root,
-    name,
-    branch: git?.branch ?? git?.returnsTo ?? null,
-    head: git?.head?.slice(0, 8) ?? null,
-    state: git?.state ?? 'clean',
-    detached: git?.detached ?? false,
-    unborn: git?.unborn ?? false,
-    upstream: git?.upstream ?? null,
-    ahead: git?.ahead ?? null,
-    behind: git?.behind ?? null,
-    changes: known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0),
-    conflicted: git?.conflicted ?? null,
-    isGit: git !== null,
-    currentIssue,
-    phase,
-  };
 }

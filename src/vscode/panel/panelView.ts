@@ -8,35 +8,20 @@ import type { Clock } from '../../ports/clock';
 import type { Disposable } from '../../ports/disposable';
 import type { Log } from '../../ports/log';
 import { parseWebviewMessage } from '../../protocol/inbound';
-import {
-  portionRows,
-  type HostEvent,
-  type HostMessage,
-  type PanelAction,
-  type PanelPatch,
-} from '../../protocol/messages';
+import { portionRows, type HostEvent, type HostMessage, type PanelPatch } from '../../protocol/messages';
 import { servePanel, type PanelHandlers } from '../../protocol/messenger';
 import { readArrangement, type PanelArrangement } from '../../protocol/arrangement';
+import { openLink, runAction } from './panelActions';
 import { readPanelFiles, type PanelFiles } from './panelFiles';
 import { panelHtml } from './panelHtml';
 import { openingOf } from './panelOpening';
-import { openProblem, problemsUri, registerProblemsDocument } from './problems';
+import { openProblem, registerProblemsDocument } from './problems';
 import { StateTransfer } from './stateTransfer';
-import { PanelProjection, type PanelSurroundings } from './panelState';
+import type { PanelSurroundings } from './panelHeader';
+import { PanelProjection } from './panelState';
 
 /** So long after a change the text of a hidden page is made anew. */
 const hiddenPageDelayMs = 500;
-
-/** What each button runs. */
-const actionCommands = (): Readonly<Record<PanelAction, readonly [command: string, ...args: unknown[]]>> => ({
-  sync: ['contextScout.syncNow'],
-  newIssue: ['contextScout.newIssue'],
-  showProblems: ['vscode.open', problemsUri()],
-  showLog: ['contextScout.showLog'],
-  manageTrust: ['workbench.trust.manage'],
-  openFolder: ['vscode.openFolder'],
-  openSettings: ['workbench.action.openSettings', '@ext:context-scout.context-scout'],
-});
 
 export interface Painted {
   readonly revision: number;
@@ -50,6 +35,9 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
   private failure: string | null = null;
   private view: vscode.WebviewView | null = null;
   private readonly transfer = new StateTransfer();
+  private readonly visibility = this.lifetime.add(new vscode.EventEmitter<void>());
+  /** {@link PanelView.visible} may have changed. */
+  readonly onDidChangeVisibility = this.visibility.event;
   private files: PanelFiles | null = null;
   private arrangement: PanelArrangement = readArrangement(null);
   private refreshing: Disposable | null = null;
@@ -89,6 +77,11 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     );
   }
 
+  /** Whether the panel is on the screen: neither hidden nor collapsed. */
+  get visible(): boolean {
+    return this.view?.visible ?? false;
+  }
+
   /** The last frame the page told of. */
   get painted(): Painted | null {
     return this.lastPainted;
@@ -122,15 +115,18 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
     whileOpen.add(
       view.onDidChangeVisibility(() => {
         if (!view.visible && this.pageOutdated) this.setPage(view);
+        this.visibility.fire();
       }),
     );
     whileOpen.add(
       view.onDidDispose(() => {
         this.view = null;
         whileOpen.dispose();
+        this.visibility.fire();
       }),
     );
     this.setPage(view);
+    this.visibility.fire();
   }
 
   dispose(): void {
@@ -209,8 +205,12 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
         await openProblem(this.scout.context, place);
         return null;
       },
-      act: async ({ action }) => {
-        await vscode.commands.executeCommand(...actionCommands()[action]);
+      openLink: async (link) => {
+        await openLink(this.scout.context, link);
+        return null;
+      },
+      act: async (deed) => {
+        await runAction(this.scout.context, deed);
         return null;
       },
       painted: (painted) => {

@@ -2,10 +2,11 @@
 import type { ProjectContext, SourceContext } from '../../domain/context';
 import { describeFailure } from '../../domain/failure';
 import type { SourceChip } from '../../protocol/messages';
+import { longestPause, scarcestBudget, troubleOf, type ChipRemote } from '../../protocol/sourceHealth';
 
 /** @param listed ids of the sources that have rows */
 export function sourceChips(
-  { sources, repositories }: Pick<ProjectContext, 'sources' | 'repositories'>,
+  { sources, repositories, snapshotAtMs }: Pick<ProjectContext, 'sources' | 'repositories' | 'snapshotAtMs'>,
   listed: ReadonlySet<string>,
 ): readonly SourceChip[] {
   const nameOf = new Map(repositories.map(({ root, name }) => [root, name]));
@@ -19,10 +20,32 @@ export function sourceChips(
     freshness: source.freshness,
     confirmedAtMs: source.confirmedAtMs,
     nextAttemptAtMs: source.nextAttemptAtMs,
-    error: source.error && { message: describeFailure(source.error.failure), sinceMs: source.error.sinceMs },
+    error: chipError(source),
     tag: listed.has(source.id) && telling.length > 1 ? tagOf(source, telling) : null,
     recalled: source.lastAttemptAtMs === null && source.confirmedAtMs !== null,
+    remote: source.remote && chipRemote(source.remote, snapshotAtMs),
   }));
+}
+
+function chipError({ error, remote }: SourceContext): SourceChip['error'] {
+  if (error === null) return null;
+  const { failure, sinceMs } = error;
+  return { message: describeFailure(failure), sinceMs, trouble: remote === null ? 'failing' : troubleOf(failure) };
+}
+
+function chipRemote(remote: NonNullable<SourceContext['remote']>, nowMs: number): ChipRemote {
+  const { host, repository, account, requests, progress, incomplete, notes, offer } = remote;
+  return {
+    host,
+    repository,
+    account,
+    progress,
+    incomplete,
+    notes,
+    offer,
+    budget: requests && scarcestBudget(requests.budgets, nowMs),
+    pause: requests && longestPause(requests.pauses, nowMs),
+  };
 }
 
 /** The place where that is enough to tell the source from the others, else the tracker, else both. */

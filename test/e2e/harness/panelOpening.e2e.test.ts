@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PanelState } from '../../../src/protocol/messages';
+import type { ChipError } from '../../../src/protocol/sourceHealth';
 import {
   largeState,
   sampleNowMs,
@@ -9,6 +10,7 @@ import {
   sampleState,
   shopState,
 } from '../../fakes/panelState';
+import { remoteStates } from '../../fakes/remoteState';
 import { launchBrowser } from '../../rig/browser';
 import { openPanelPage, type PanelPage, type PanelPageOptions } from './panelPage';
 
@@ -56,7 +58,11 @@ async function markup(panel: PanelPage, place: string): Promise<string> {
     .replaceAll(/ style="([^"]*)"/g, (_all, style: string) => ` style="${style.split('; ').sort().join('; ')}"`);
 }
 
-const failing = { message: 'issues.jsonl cannot be read: permission denied.', sinceMs: sampleNowMs - 60_000 };
+const failing: ChipError = {
+  message: 'issues.jsonl cannot be read: permission denied.',
+  sinceMs: sampleNowMs - 60_000,
+  trouble: 'failing',
+};
 const pages: readonly (readonly [string, PanelState, object | null])[] = [
   ['a shop', shopState(), null],
   [
@@ -81,6 +87,7 @@ const pages: readonly (readonly [string, PanelState, object | null])[] = [
   ],
   ['10,000 issues', largeState(10_000), null],
   ['no tracker', sampleState([], { sources: [] }), null],
+  ...Object.entries(remoteStates).map(([name, state]) => [`GitHub, ${name}`, state, null] as const),
   ['nothing read yet', sampleState([], { phase: 'loading', repositories: [], sources: [] }), null],
 ];
 

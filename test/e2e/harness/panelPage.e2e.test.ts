@@ -290,6 +290,7 @@ describe('the panel in a browser', () => {
       webviewSection: 'issue',
       issueKey: 'beads:shop#shop-398',
       archivable: false,
+      linkable: false,
       preventDefaultContextMenuItems: true,
     });
   });

@@ -180,6 +180,7 @@ describe('the states of the panel', () => {
       '.beads/issues.jsonl',
       '.roadmap/issues',
       'backlog/',
+      'git remote',
     ]);
     await page.locator('vscode-button:defined', { hasText: 'New Issue' }).click();
     await expect.poll(() => argumentsOf(panel, 'act')).toEqual([{ action: 'newIssue' }]);

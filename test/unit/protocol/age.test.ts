@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge } from '../../../src/protocol/age';
+import { formatAge, formatWait } from '../../../src/protocol/age';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -20,5 +20,21 @@ describe('formatAge', () => {
     [900 * day, '2y'],
   ])('writes %d ms as %s', (ageMs, text) => {
     expect(formatAge(ageMs)).toBe(text);
+  });
+});
+
+describe('formatWait', () => {
+  it.each([
+    [-1, null],
+    [0, null],
+    [1, '1s'],
+    [40_000, '40s'],
+    [minute, '60s'],
+    [minute + 1, '2m'],
+    [12 * minute, '12m'],
+    [hour + 1, '61m'],
+    [2 * hour + 1, '3h'],
+  ])('writes %d ms as %s, never too short', (waitMs, text) => {
+    expect(formatWait(waitMs)).toBe(text);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ProjectContext, SourceContext } from '../../../src/domain/context';
+import type { ProjectContext, RemoteStatus, SourceContext } from '../../../src/domain/context';
+import type { EvaluatedIssue } from '../../../src/domain/readiness';
 import { toContextJson } from '../../../src/protocol/contextJson';
+import { issueOf } from '../../fakes/issues';
 
 const source = (root: string): SourceContext => ({
   id: 'roadmap:app',
@@ -44,5 +46,98 @@ describe('toContextJson', () => {
     const sources = context.sources.map((each) => ({ ...each, repository: 'C:\\w\\shop' }));
     const { problems } = toContextJson({ ...context, sources }, { all: false });
     expect(problems[0]?.path).toBe('packages/app/.roadmap/issues/a.md');
+  });
+});
+
+describe('what a server tells', () => {
+  const remote: RemoteStatus = {
+    host: 'github.com',
+    repository: 'acme/shop',
+    account: { name: 'dana', via: 'token' },
+    requests: {
+      budgets: [
+        { resource: 'graphql', limit: 5_000, remaining: 4_999, resetAtMs: 60_000 },
+        { resource: 'core', limit: 5_000, remaining: 12, resetAtMs: 60_000 },
+      ],
+      pauses: [{ untilMs: 60_000, because: 'budget', resource: 'core' }],
+      circuit: 'closed',
+      probeAtMs: null,
+      running: 0,
+      queued: 0,
+      window: 8,
+    },
+    progress: null,
+    incomplete: ['Pull requests could not be read.'],
+    notes: [],
+    offer: null,
+    offerUrl: null,
+  };
+  const issue: EvaluatedIssue = {
+    key: 'github:shop#12',
+    source: 'github:shop',
+    issue: issueOf('12', {
+      remote: {
+        pullRequests: [
+          { id: '#15', title: 'Fix', url: 'https://x.example/15', state: 'merged', review: 'approved', mergedAtMs: 0 },
+        ],
+        outside: false,
+        subIssues: { completed: 1, total: 2 },
+      },
+    }),
+    status: 'ready',
+    notWork: false,
+    started: false,
+    blockedBy: [],
+    dependencies: [],
+    parent: null,
+    unblocks: { direct: 0, total: 0 },
+    duplicate: false,
+  };
+  const json = toContextJson(
+    {
+      ...contextOf('/w/shop'),
+      sources: [{ ...source('/w/shop'), id: 'github:shop', kind: 'github', remote }],
+      issues: [issue],
+      drift: new Map([
+        [issue.key, [{ kind: 'mergedPullRequest', id: '#15', mergedAtMs: 0, url: 'https://x.example/15' }]],
+      ]),
+    },
+    { all: false },
+  );
+
+  it('is account, scarcest budget, pause and what is missing of a source', () => {
+    expect(json.sources[0]).toMatchObject({
+      account: { name: 'dana', via: 'token' },
+      budget: {
+        resource: 'core',
+        limit: 5_000,
+        remaining: 12,
+        resetAt: '1970-01-01T00:01:00.000Z',
+        pausedUntil: '1970-01-01T00:01:00.000Z',
+      },
+      incomplete: ['Pull requests could not be read.'],
+      notes: [],
+    });
+  });
+
+  it('is pull requests, sub-issues and drift of an issue', () => {
+    expect(json.issues[0]).toMatchObject({
+      pullRequests: [{ id: '#15', state: 'merged', review: 'approved', mergedAt: '1970-01-01T00:00:00.000Z' }],
+      subIssues: { completed: 1, total: 2 },
+      drift: [
+        {
+          kind: 'mergedPullRequest',
+          message: 'Pull request #15, which closes #12, was merged; #12 is still open.',
+          url: 'https://x.example/15',
+        },
+      ],
+    });
+  });
+
+  it('is empty, never missing, of a source and an issue in the repository', () => {
+    const issues = [{ ...issue, issue: issueOf('12') }];
+    const local = toContextJson({ ...contextOf('/w/shop'), issues }, { all: false });
+    expect(local.sources[0]).toMatchObject({ account: null, budget: null, incomplete: [], notes: [] });
+    expect(local.issues[0]).toMatchObject({ pullRequests: [], subIssues: null, drift: [] });
   });
 });

@@ -24,6 +24,9 @@ describe('parseWebviewMessage', () => {
     request('act', { action: 'newIssue' }),
     request('act', { action: 'showProblems' }),
     request('act', { action: 'openSettings' }),
+    request('act', { action: 'signIn', source: 'github:shop' }),
+    request('act', { action: 'showStatistics' }),
+    request('openLink', { key: 'github:shop#12', which: 'pullRequest #15' }),
     request('painted', { revision: 3, atMs: 1_700_000_000_000.25 }),
   ])('accepts $name', (message) => {
     expect(parseWebviewMessage(message)).toEqual(message);
@@ -33,6 +36,10 @@ describe('parseWebviewMessage', () => {
     ['an unknown name', request('runCommand', { command: 'x' })],
     ['an unknown action', request('act', { action: 'deleteEverything' })],
     ['an inherited property as action', request('act', { action: 'constructor' })],
+    ['an action on a source that is no text', request('act', { action: 'signIn', source: 7 })],
+    ['an action on a source that is not told', request('act', { action: 'signIn', source: undefined })],
+    ['an address to open', request('openLink', { key: 'a', which: 'page', url: 'https://evil.example' })],
+    ['a link without a name', request('openLink', { key: 'a', which: '' })],
     ['a missing part of an argument', request('getState', {})],
     ['a portion from before the first', request('getRows', { revision: 1, from: -1 })],
     ['a section nobody knows', request('arranged', { ...untouched, collapsed: ['secret'] })],

@@ -20,6 +20,7 @@ const handlers: PanelHandlers = {
   openIssue: () => null,
   copyIssueKey: () => null,
   openProblem: () => null,
+  openLink: () => null,
   act: () => null,
   painted: () => null,
 };

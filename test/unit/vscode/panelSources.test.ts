@@ -23,7 +23,7 @@ const beadsOfApi = source('beads', 'api', 'Beads');
 
 function tags(sources: readonly SourceContext[], listed = sources): readonly (string | null)[] {
   const ids = new Set(listed.map(({ id }) => id));
-  return sourceChips({ sources, repositories: [] }, ids).map(({ tag }) => tag);
+  return sourceChips({ sources, repositories: [], snapshotAtMs: 0 }, ids).map(({ tag }) => tag);
 }
 
 describe('sourceChips', () => {
@@ -46,7 +46,8 @@ describe('sourceChips', () => {
 
   it('say that rows come from an earlier run until the tracker was asked', () => {
     const recalled = (fields: Partial<SourceContext>): boolean | undefined =>
-      sourceChips({ sources: [{ ...beadsOfShop, ...fields }], repositories: [] }, new Set())[0]?.recalled;
+      sourceChips({ sources: [{ ...beadsOfShop, ...fields }], repositories: [], snapshotAtMs: 0 }, new Set())[0]
+        ?.recalled;
     expect(recalled({ lastAttemptAtMs: null })).toBe(true);
     expect(recalled({})).toBe(false);
     expect(recalled({ lastAttemptAtMs: null, confirmedAtMs: null, freshness: 'never' })).toBe(false);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectContext } from '../../../src/domain/context';
 import type { EvaluatedIssue } from '../../../src/domain/readiness';
-import { PanelProjection, type PanelSurroundings } from '../../../src/vscode/panel/panelState';
+import type { PanelSurroundings } from '../../../src/vscode/panel/panelHeader';
+import { PanelProjection } from '../../../src/vscode/panel/panelState';
 import { issueOf } from '../../fakes/issues';
 
 const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null };
@@ -172,6 +173,18 @@ describe('PanelProjection', () => {
     expect(patch?.header.sources).toMatchObject([{ recalled: false, freshness: 'live' }]);
   });
 
+  it('makes a row anew only when its own drift says something else', () => {
+    const projection = new PanelProjection(surroundings);
+    const context = contextOf([evaluated('a'), evaluated('b')]);
+    const quiet = (days: number) => new Map([['beads:shop#a', [{ kind: 'quiet' as const, days }]]]);
+    projection.update(context, surroundings);
+    const patch = projection.update({ ...context, drift: quiet(9) }, surroundings);
+    expect(patch?.upserts).toMatchObject([{ id: 'a', drift: [{ kind: 'quiet', subject: '9' }] }]);
+    expect(projection.update({ ...context, drift: quiet(9) }, surroundings)).toBeNull();
+    expect(projection.update({ ...context, drift: quiet(10) }, surroundings)?.upserts).toHaveLength(1);
+    expect(projection.update(context, surroundings)?.upserts).toMatchObject([{ id: 'a', drift: [] }]);
+  });
+
   it('turns a source error into a sentence', () => {
     const projection = new PanelProjection(surroundings);
     const context = contextOf([]);
@@ -184,6 +197,7 @@ describe('PanelProjection', () => {
     expect(projection.update(failing, surroundings)?.header.sources[0]?.error).toEqual({
       message: 'x.jsonl cannot be read: permission denied.',
       sinceMs: 7,
+      trouble: 'failing',
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PanelState } from '../../../src/protocol/messages';
+import type { ChipError } from '../../../src/protocol/sourceHealth';
 import { groupChips, oldestConfirmation } from '../../../webview/state/chips';
 import { ListModel } from '../../../webview/state/listModel';
 import { outlookOf } from '../../../webview/state/outlook';
@@ -12,7 +13,7 @@ function outlook(state: PanelState | null, filter = '', connectionFailure: strin
   return outlookOf(data, model, connectionFailure);
 }
 
-const failure = { message: 'Permission denied.', sinceMs: 1 };
+const failure: ChipError = { message: 'Permission denied.', sinceMs: 1, trouble: 'failing' };
 
 describe('outlookOf', () => {
   it('is loading until something is known', () => {
@@ -31,10 +32,11 @@ describe('outlookOf', () => {
   it('never tells a failure as "no issues"', () => {
     expect(outlook(null, '', 'No answer.')).toMatchObject({ kind: 'failure', message: 'No answer.' });
     expect(outlook(sampleState([], { failure: 'Broken.' }))).toMatchObject({ kind: 'failure', message: 'Broken.' });
-    expect(outlook(sampleState([], { sources: [sampleSource({ error: failure })] }))).toEqual({
+    expect(outlook(sampleState([], { sources: [sampleSource({ error: failure })] }))).toMatchObject({
       kind: 'failure',
       message: 'Permission denied.',
       labels: 'Beads',
+      offers: ['retry'],
     });
   });
 

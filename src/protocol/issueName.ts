@@ -1,0 +1,34 @@
+/** Answers for how the id of an issue is written for people: where ids are bare numbers, with the sign they go by. */
+
+/** The kind of tracker whose ids are bare numbers. */
+const numbering = 'github:';
+
+const outsideId = /^[\w.-]+\/[\w.-]+#\d+$/;
+
+/**
+ * `#12` for the number 12 of GitHub, any other id as it is.
+ * @param source id of the issue's source
+ */
+export function issueName(source: string, id: string): string {
+  return source.startsWith(numbering) && /^\d+$/.test(id) ? `#${id}` : id;
+}
+
+/**
+ * The name of an issue as one of `source` says it: a number of another repository bears that one's name, `api#7`.
+ * @param key of the issue that is named
+ */
+export function nameBeside(source: string, key: string, id: string): string {
+  const place = key.slice(0, Math.max(0, key.indexOf('#')));
+  const name = issueName(place, id);
+  return name === id || place === source ? name : `${place.slice(numbering.length)}${name}`;
+}
+
+/** Whether the issue lives in a repository that is no source: it has no row, only a page. Its id is `owner/name#12`. */
+export function isOutside(key: string, id: string): boolean {
+  return key.startsWith(numbering) && outsideId.test(id);
+}
+
+/** Whether a blocker that cannot be found has no name either: the server counts it, and does not show it. */
+export function isNameless(source: string, id: string): boolean {
+  return source.startsWith(numbering) && !/^\d+$/.test(id) && !outsideId.test(id);
+}

@@ -1,0 +1,47 @@
+/** Answers for what the panel's buttons do: each runs a command, or opens a page whose address the snapshot knows. */
+import * as vscode from 'vscode';
+import type { ProjectContext } from '../../domain/context';
+import type { PanelAction, PanelRequests } from '../../protocol/messages';
+import { findLink, webAddress } from './links';
+import { problemsUri } from './problems';
+
+type Command = readonly [command: string, ...args: unknown[]];
+
+const commandsOf = (source: string | undefined): Readonly<Record<Exclude<PanelAction, 'openOffer'>, Command>> => ({
+  sync: ['contextScout.syncNow'],
+  newIssue: ['contextScout.newIssue'],
+  showProblems: ['vscode.open', problemsUri()],
+  showLog: ['contextScout.showLog'],
+  manageTrust: ['workbench.trust.manage'],
+  openFolder: ['vscode.openFolder'],
+  openSettings: ['workbench.action.openSettings', '@ext:context-scout.context-scout'],
+  signIn: ['contextScout.signIn', source],
+  useToken: ['contextScout.useToken', source],
+  cancelSync: ['contextScout.cancelSync', source],
+  showStatistics: ['contextScout.showRequestStatistics'],
+});
+
+export async function runAction(
+  context: ProjectContext | null,
+  { action, source }: PanelRequests['act']['argument'],
+): Promise<void> {
+  if (action !== 'openOffer') {
+    await vscode.commands.executeCommand(...commandsOf(source)[action]);
+    return;
+  }
+  const remote = context?.sources.find(({ id }) => id === source)?.remote;
+  await openPage(webAddress(remote?.offerUrl ?? null));
+}
+
+export async function openLink(
+  context: ProjectContext | null,
+  { key, which }: PanelRequests['openLink']['argument'],
+): Promise<void> {
+  await openPage(context === null ? null : findLink(context, key, which));
+}
+
+/** @param address null: it is known no longer */
+async function openPage(address: string | null): Promise<void> {
+  if (address === null) void vscode.window.showInformationMessage('That page is no longer known. Sync to look again.');
+  else await vscode.env.openExternal(vscode.Uri.parse(address, true));
+}
