@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { checkBacklog } from './backlogCorpus';
 import { checkAgainstBacklog } from './backlogOracle';
 import { checkBeads, type Check } from './beadsCorpus';
+import { checkGitHub } from './githubCorpus';
 import { checkRoadmap } from './roadmapCorpus';
 
 /** By folder of the corpus: checks what is in it and returns how many records were read. */
@@ -14,6 +15,7 @@ const sets: readonly (readonly [string, (folder: string, check: Check) => Promis
   ['beads', checkBeads],
   ['backlog', checkBacklog],
   ['roadmap', checkRoadmap],
+  ['github', checkGitHub],
 ];
 
 async function main(): Promise<void> {
