@@ -4,61 +4,113 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { version } from '../package.json';
 import { systemClock } from './adapters/clock/systemClock';
+import { EnvironmentCredentials, serversOfEnvironment } from './adapters/credentials/environmentCredentials';
 import { FallbackGitReader } from './adapters/git/fallbackGit';
+import { systemRandom } from './adapters/random/systemRandom';
+import { defaultGitHubSettings, type GitHubSettings } from './adapters/trackers/github/options';
 import { ContextScout } from './app/contextScout';
 import type { ReadingInvocation } from './cli/commandLine';
 import { runCommandLine, type CommandLineWorld, type Scout } from './cli/run';
 import { stderrLog } from './cli/stderrLog';
-import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from './composition';
+import {
+  gitCommits,
+  gitFilesReader,
+  gitProcessReader,
+  gitRemotes,
+  issueStore,
+  nodeWorkspace,
+  refStore,
+  serverClients,
+  trackerFactory,
+} from './composition';
 import { defaultFinishedNames } from './domain/trackerRules';
 import { err, ok, type Result } from './domain/result';
+import { everyWindowLeads } from './ports/leadership';
 
 /** From this many records on, the next run is quicker for going on from this one. */
 const worthRemembering = 500;
 
+/** What a server said so long ago is taken as it is: programs ask for the context again and again. */
+const trustStoredMs = 60_000;
+/** A reading of files that only confirms what is stored is written this seldom. */
+const confirmFilesEveryMs = 300_000;
+
+/** As the extension's setting is by default. */
+const quietAfterDays = 7;
+
+const { stdout, stderr, env } = process;
 const open = new Set<Scout>();
+const noGitPath = (): null => null;
+
+function githubSettings(): GitHubSettings {
+  const { apiUrl, enterpriseUrl } = serversOfEnvironment(env);
+  return { ...defaultGitHubSettings, apiUrl: apiUrl ?? defaultGitHubSettings.apiUrl, enterpriseUrl };
+}
 
 function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingInvocation): Scout {
+  const clock = systemClock;
   const log = stderrLog(verbose ? 'debug' : 'error');
   // That a source failed stands in what is printed; that its cache did, nowhere else.
   const storeLog = stderrLog(verbose ? 'debug' : 'warning');
-  const store = issueStore(cache ?? envPaths('context-scout', { suffix: '' }).cache, systemClock, storeLog);
+  const store = issueStore(cache ?? envPaths('context-scout', { suffix: '' }).cache, clock, storeLog);
+  const http = serverClients(log);
+  const remotes = gitRemotes(noGitPath);
+  const commits = gitCommits(noGitPath);
+  const servers = { http, credentials: new EnvironmentCredentials(env), remotes };
   const settings = {
     mayRun,
     quickStart: false,
     beadsSource: 'auto',
     beadsCommand: 'bd',
     finishedStatuses: defaultFinishedNames,
+    github: githubSettings(),
   } as const;
   const scout = new ContextScout(
     {
-      clock: systemClock,
+      clock,
+      random: systemRandom,
       log,
       workspace: nodeWorkspace,
       quickGitReader: null,
       store,
-      // Reading a few records takes less time than starting a database: they are remembered when asked for.
-      remember: ({ checkpoint, issues }) =>
-        mayRun && (command === 'sync' || cache !== null || (checkpoint !== null && issues.length >= worthRemembering)),
+      refStore: refStore(store, clock, storeLog),
+      commits: () => (mayRun ? commits : null),
+      remotes,
+      // Reading a few records takes less time than starting a database: they are remembered when asked for. What was
+      // asked of a server always is: the next run asks for what changed since.
+      remember: ({ checkpoint, issues }, { remote }) =>
+        mayRun &&
+        (remote !== undefined ||
+          command === 'sync' ||
+          cache !== null ||
+          (checkpoint !== null && issues.length >= worthRemembering)),
       rememberAfterMs: 0,
+      confirmEveryMs: ({ remote }) => (remote === undefined ? confirmFilesEveryMs : trustStoredMs),
+      trustStoredMs: command === 'sync' ? null : trustStoredMs,
       onNotRemembered: (why) => {
         if (!verbose) storeLog.warn(`nothing is kept for the next run. ${why}`);
       },
       fileWatcher: null,
       pollMs: () => null,
+      attention: null,
+      leadership: everyWindowLeads,
+      quietAfterDays: () => quietAfterDays,
     },
     {
       folders: [folder],
-      trackers: trackerFactory({ clock: systemClock, log, gitPath: () => null })(settings),
-      gitReader: mayRun ? new FallbackGitReader([gitProcessReader(() => null), gitFilesReader], log) : gitFilesReader,
+      trackers: trackerFactory({ clock, log, gitPath: noGitPath, servers })(settings),
+      gitReader: mayRun ? new FallbackGitReader([gitProcessReader(noGitPath), gitFilesReader], log) : gitFilesReader,
     },
   );
   const opened: Scout = {
-    refresh: () => scout.refresh(),
+    refresh: () => scout.refresh('user'),
+    references: scout.references,
     close: async () => {
       open.delete(opened);
+      // What a reading under way brought by now is where the next run goes on from.
       await scout.flush();
       scout.dispose();
+      http.dispose();
       await store.close();
     },
   };
@@ -83,8 +135,6 @@ async function readSchema(): Promise<Result<string, string>> {
   }
 }
 
-const { stdout, stderr, env } = process;
-
 const world: CommandLineWorld = {
   version,
   style: {
@@ -99,6 +149,7 @@ const world: CommandLineWorld = {
       });
     }),
   writeError: (text) => void stderr.write(text),
+  nowMs: () => systemClock.nowMs(),
   findFolder,
   readSchema,
   openScout,

@@ -1,21 +1,35 @@
 /** Composition shared by both entry points: the Node side of every port, and the trackers. No logic. */
 import { join } from 'node:path';
+import { version } from '../package.json';
+import { systemClock } from './adapters/clock/systemClock';
+import { GitCommitReader } from './adapters/git/commitReader';
 import { gitFingerprint } from './adapters/git/gitFingerprint';
 import { GitFilesReader } from './adapters/git/gitFiles';
 import { LocatedGitReader } from './adapters/git/locatedGit';
+import { GitRemotes } from './adapters/git/gitRemotes';
 import { GitChangeReader } from './adapters/git/workTreeChanges';
 import { gitWatchTargets } from './adapters/git/gitWatchTargets';
 import { findHomes } from './adapters/git/repositoryFinder';
+import { httpClients } from './adapters/http/httpClients';
 import { NodeCommandRunner } from './adapters/process/nodeCommandRunner';
 import { findProgram } from './adapters/process/programPath';
 import { readProjectManifest } from './adapters/project/projectManifest';
+import { systemRandom } from './adapters/random/systemRandom';
+import { CheckpointRefStore } from './adapters/store/checkpointRefStore';
 import { SqlIssueStore } from './adapters/store/sqlIssueStore';
 import { backlogMdTracker } from './adapters/trackers/backlogMd';
 import { beadsTracker } from './adapters/trackers/beads';
+import { githubTracker } from './adapters/trackers/github';
+import type { GitHubOptions, GitHubSettings } from './adapters/trackers/github/options';
 import { roadmapTracker } from './adapters/trackers/roadmap';
 import type { Clock } from './ports/clock';
-import type { Log } from './ports/log';
+import type { Disposable } from './ports/disposable';
 import type { GitReader } from './ports/gitReader';
+import type { HttpClients } from './ports/httpClient';
+import type { IssueStore } from './ports/issueStore';
+import type { Log } from './ports/log';
+import type { RefStore } from './ports/refStore';
+import type { CommitReader, RemoteReader } from './ports/repositoryReader';
 import type { Tracker } from './ports/tracker';
 import type { WorkspaceReader } from './ports/workspace';
 
@@ -43,6 +57,21 @@ export const issueStore = (folder: string, clock: Clock, log: Log): SqlIssueStor
   // The thread is built beside the bundle this line ends up in.
   new SqlIssueStore({ folder, workerPath: join(__dirname, 'storeWorker.js'), clock, log });
 
+/** References of commits are kept beside the issues. */
+export const refStore = (store: IssueStore, clock: Clock, log: Log): RefStore =>
+  new CheckpointRefStore(store, clock, log);
+
+/** Where repositories come from. For trusted folders: git may be run. @param known as of {@link gitProcessReader} */
+export const gitRemotes = (known: () => string | null): RemoteReader =>
+  new GitRemotes({ locate: gitProgram(known), environment: process.env });
+
+/** What commits say, by running git. @param known as of {@link gitProcessReader} */
+export const gitCommits = (known: () => string | null): CommitReader => new GitCommitReader(gitProgram(known));
+
+/** Everything that talks to servers: one for a process, so that all of it keeps to one budget. */
+export const serverClients = (log: Log): HttpClients & Disposable =>
+  httpClients({ clock: systemClock, random: systemRandom, log, userAgent: `context-scout/${version}` });
+
 export interface TrackerSettings {
   /** Show what lies in a file before a program was asked; for those who stay for the second answer. */
   readonly quickStart: boolean;
@@ -54,7 +83,11 @@ export interface TrackerSettings {
   readonly beadsCommand: string;
   /** Status names, lower case, by which an unlisted status counts as done. */
   readonly finishedStatuses: readonly string[];
+  /** Null: GitHub is not asked. Nor is it in an untrusted folder. */
+  readonly github: GitHubSettings | null;
 }
+
+type LocalSettings = Omit<TrackerSettings, 'github'>;
 
 /** What trackers work with, whatever the settings are. */
 export interface TrackerMeans {
@@ -62,23 +95,38 @@ export interface TrackerMeans {
   readonly log: Log;
   /** The path of git where somebody knows it; null: it is looked up on the PATH. */
   readonly gitPath: () => string | null;
+  /** Null: no server is asked. */
+  readonly servers: Pick<GitHubOptions, 'http' | 'credentials' | 'remotes'> | null;
 }
 
 /**
- * Every tracker there is, with these settings. As long as the settings are the same the trackers are, and with them
- * what they know: which lines did not change, and when a program was asked last.
+ * Every tracker there is, with these settings. As long as the settings of a tracker are the same it is, and with it
+ * what it knows: which lines did not change, and when a program or a server was asked last.
  */
 export function trackerFactory(means: TrackerMeans): (settings: TrackerSettings) => readonly Tracker[] {
-  let latest: { readonly key: string; readonly trackers: readonly Tracker[] } | null = null;
+  const local = keptBySettings((settings: LocalSettings) => localTrackers(settings, means));
+  const remote = keptBySettings((settings: GitHubSettings) => remoteTrackers(settings, means));
+  return ({ mayRun, quickStart, beadsSource, beadsCommand, finishedStatuses, github }) => [
+    ...local({ mayRun, quickStart, beadsSource, beadsCommand, finishedStatuses }),
+    ...(github !== null && mayRun ? remote(github) : []),
+  ];
+}
+
+/** What was made last, for as long as the settings are the same. */
+function keptBySettings<Settings, Made>(make: (settings: Settings) => Made): (settings: Settings) => Made {
+  let latest: { readonly key: string; readonly made: Made } | null = null;
   return (settings) => {
-    const { mayRun, beadsSource, beadsCommand, finishedStatuses } = settings;
-    const key = JSON.stringify([mayRun, beadsSource, beadsCommand, finishedStatuses]);
-    if (latest?.key !== key) latest = { key, trackers: trackersOf(settings, means) };
-    return latest.trackers;
+    const key = JSON.stringify(settings);
+    if (latest?.key !== key) latest = { key, made: make(settings) };
+    return latest.made;
   };
 }
 
-function trackersOf(settings: TrackerSettings, { clock, log, gitPath }: TrackerMeans): readonly Tracker[] {
+function remoteTrackers(settings: GitHubSettings, { clock, log, servers }: TrackerMeans): readonly Tracker[] {
+  return servers === null ? [] : [githubTracker({ clock, log, settings, ...servers })];
+}
+
+function localTrackers(settings: LocalSettings, { clock, log, gitPath }: TrackerMeans): readonly Tracker[] {
   const { mayRun, beadsSource, beadsCommand, quickStart, finishedStatuses } = settings;
   const files = {
     changes: mayRun ? new GitChangeReader(gitProgram(gitPath)) : null,

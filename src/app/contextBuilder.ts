@@ -4,12 +4,14 @@ import { currentIssue } from '../domain/currentIssue';
 import { defaultFreshnessPolicy, freshnessOf, nextFreshnessChangeAtMs } from '../domain/freshness';
 import { afterChange, nothingToDisplay } from '../domain/displayList';
 import type { Issue } from '../domain/issue';
-import { currentPhase, type PhaseProgress } from '../domain/phase';
+import type { CommitReference } from '../domain/commitReference';
 import type { EvaluatedIssue } from '../domain/readiness';
 import { ReadinessIndex } from '../domain/readinessIndex';
 import { repositoryOf, type Home } from '../ports/workspace';
 import type { TrackerRules } from '../domain/trackerRules';
 import type { SourceReading } from '../ports/tracker';
+import { DriftFinder } from './driftFinder';
+import { PhaseFinder } from './phaseFinder';
 import { portions } from './portions';
 import type { RepositoryState } from './repositoryState';
 import { isLive, toSourceContext, wasAsked, type SourceState } from './sourceState';
@@ -22,6 +24,10 @@ export interface Knowledge {
   readonly repositories: ReadonlyMap<string, RepositoryState>;
   /** False while something is being read, or moved while it was read last. */
   readonly settled: boolean;
+  /** What commits name of a source; the same array as long as nothing changed. */
+  readonly references: (sourceId: string) => readonly CommitReference[];
+  /** After so many days an issue in progress is quiet; 0: none ever is. */
+  readonly quietAfterDays: number;
 }
 
 /** A published snapshot, and the keys of the issues that differ from the snapshot before. */
@@ -41,13 +47,6 @@ interface Told {
   readonly rules: TrackerRules;
 }
 
-/** The phase of a repository, and what it was told from. */
-interface KnownPhase {
-  readonly issues: readonly EvaluatedIssue[];
-  readonly key: string;
-  readonly phase: PhaseProgress | null;
-}
-
 export class ContextBuilder {
   private readonly index = new ReadinessIndex();
   private readonly told = new Map<string, Told>();
@@ -55,7 +54,10 @@ export class ContextBuilder {
   /** Keys that differ from the latest snapshot. */
   private touched = new Set<string>();
   private revision = 0;
-  private readonly phases = new Map<string, KnownPhase>();
+  private readonly phases = new PhaseFinder();
+  private readonly drift = new DriftFinder();
+  /** What the index was told last of issues that branches name. */
+  private begun = new Map<string, string>();
 
   /** Whether so much was read that it is to be taken in by {@link feed} first. */
   hasMuchToTakeIn(sources: readonly SourceState[]): boolean {
@@ -100,7 +102,14 @@ export class ContextBuilder {
       this.tell(state, reading?.issues ?? []);
     }
     this.flush(nowMs);
+    this.tellBegun(known, nowMs);
     const { issues, counts } = this.display;
+    const repositories = known.homes.flatMap((home) => {
+      const state = known.repositories.get(home.root);
+      return state === undefined ? [] : [this.repository(state, known.sources)];
+    });
+    const get = (key: string): EvaluatedIssue | undefined => this.index.get(key);
+    const drift = this.drift.find({ ...known, repositories }, issues, get, this.touched, nowMs);
     const sources = known.sources.map((state) => toSourceContext(state, freshness(state, nowMs)));
     const staleAfter = known.sources.map((state) => staleAfterMs(state, nowMs)).filter((at) => at !== null);
     const context: ProjectContext = {
@@ -108,21 +117,18 @@ export class ContextBuilder {
       snapshotAtMs: nowMs,
       consistency: known.sources.every(wasAsked) ? consistency(known.settled, sources) : 'cached',
       staleAfterMs: staleAfter.length === 0 ? null : Math.min(...staleAfter),
-      repositories: known.homes.flatMap((home) => {
-        const state = known.repositories.get(home.root);
-        return state === undefined ? [] : [this.repository(state, known.sources)];
-      }),
+      repositories,
       sources,
       counts,
       issues,
       problems: known.sources.flatMap(({ source, reading }) =>
         (reading?.problems ?? []).map((problem) => ({ source: source.id, ...problem })),
       ),
-      drift: new Map(),
+      drift,
     };
     const touched = [...this.touched];
     this.touched = new Set();
-    const isThere = (key: string): boolean => this.index.get(key) !== undefined;
+    const isThere = (key: string): boolean => get(key) !== undefined;
     return {
       context,
       changed: touched.filter(isThere),
@@ -133,7 +139,9 @@ export class ContextBuilder {
   /** First moment after `nowMs` at which the snapshot changes though nothing is read; null when none. */
   nextChangeAtMs(sources: readonly SourceState[], nowMs: number): number | null {
     const moments = sources.map((state) => nextFreshnessChangeAtMs(freshnessInput(state, nowMs)));
-    const known = [this.index.nextChangeAtMs, ...moments].filter((moment) => moment !== null);
+    const known = [this.index.nextChangeAtMs, this.drift.nextChangeAtMs, ...moments].filter(
+      (moment) => moment !== null,
+    );
     return known.length === 0 ? null : Math.min(...known);
   }
 
@@ -163,37 +171,51 @@ export class ContextBuilder {
     this.display = afterChange(this.display, outdated, current);
   }
 
+  /** An issue that a branch names is begun, where its tracker has no status for that. */
+  private tellBegun({ repositories, sources }: Knowledge, nowMs: number): void {
+    const counting = sources.filter(({ source }) => source.rules.branchBegins === true);
+    if (counting.length === 0 && this.begun.size === 0) return;
+    const named = [...repositories.values()].flatMap((state) => this.named(state, sources) ?? []);
+    const begun = new Map(
+      counting.map(({ source: { id } }): [string, string[]] => [
+        id,
+        named.filter((issue) => issue.source === id).map(({ issue }) => issue.id),
+      ]),
+    );
+    const told = new Map([...begun].map(([id, ids]) => [id, JSON.stringify(ids)]));
+    const changed = [...new Set([...told.keys(), ...this.begun.keys()])].filter(
+      (id) => (told.get(id) ?? '[]') !== (this.begun.get(id) ?? '[]'),
+    );
+    this.begun = told;
+    if (changed.length === 0) return;
+    for (const id of changed) this.index.setBegun(id, begun.get(id) ?? []);
+    this.flush(nowMs);
+  }
+
   private repository(state: RepositoryState, sources: readonly SourceState[]): RepositoryContext {
-    const own = [...sources.values()]
-      .filter(({ home }) => repositoryOf(home) === state.home.root)
-      .map(({ source }) => source.id);
-    const ownIds = new Set(own);
-    const branch = state.git?.branch ?? state.git?.returnsTo ?? null;
     return {
       root: state.home.root,
       name: state.home.name,
       project: state.project,
       git: state.git,
       gitError: state.gitError,
-      currentIssue:
-        branch === null ? null : currentIssue(branch, (id) => own.flatMap((source) => this.index.findAll(source, id))),
-      phase: this.phaseOf(state.home.root, ownIds),
+      currentIssue: this.named(state, sources)?.key ?? null,
+      phase: this.phases.phaseOf(state.home.root, sourcesOf(state, sources), this.display.issues),
     };
   }
 
-  /** Told anew only when an issue changed: finding out takes a look at each. */
-  private phaseOf(root: string, sources: ReadonlySet<string>): PhaseProgress | null {
-    const { issues } = this.display;
-    const key = [...sources].join(' ');
-    let known = this.phases.get(root);
-    if (known?.issues !== issues || known.key !== key) {
-      const phase = currentPhase(issues.filter((issue) => issue.issue.phase !== null && sources.has(issue.source)));
-      known = { issues, key, phase };
-      this.phases.set(root, known);
-    }
-    return known.phase;
+  /** The issue the branch names. */
+  private named(state: RepositoryState, sources: readonly SourceState[]): EvaluatedIssue | null {
+    const branch = state.git?.branch ?? state.git?.returnsTo ?? null;
+    if (branch === null) return null;
+    const own = sourcesOf(state, sources);
+    const key = currentIssue(branch, (id) => own.flatMap(({ source }) => this.index.findAll(source.id, id)));
+    return key === null ? null : (this.index.get(key) ?? null);
   }
 }
+
+const sourcesOf = (state: RepositoryState, sources: readonly SourceState[]): readonly SourceState[] =>
+  sources.filter(({ home }) => repositoryOf(home) === state.home.root);
 
 const freshnessInput = (state: SourceState, nowMs: number): Parameters<typeof freshnessOf>[0] => ({
   live: isLive(state),

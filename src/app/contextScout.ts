@@ -1,28 +1,33 @@
-/** Answers for the one snapshot everybody reads: when it is made anew, and that readers hear of it. */
+/** Answers for the one snapshot everybody reads: what is read for it, and when. */
 import type { ProjectContext } from '../domain/context';
 import type { Disposable } from '../ports/disposable';
 import type { FileWatcher } from '../ports/fileWatcher';
-import { Alarm } from './alarm';
-import { ContextBuilder, type ContextChange } from './contextBuilder';
+import type { RequestPriority } from '../ports/httpClient';
+import type { ContextChange, Knowledge } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
+import { DueReadings } from './dueReadings';
 import { Emitter } from './emitter';
 import { IssueWriting } from './issueWriting';
 import { Lanes, type AnyLane, type LanesEvents, type LanesPorts, type ScoutScope } from './lanes';
 import { Memory } from './memory';
-import type { RepositoryState } from './repositoryState';
+import { Publishing } from './publishing';
+import type { ReferenceBacklog } from './referenceBacklog';
+import { Servers, type ServersPorts } from './servers';
 import { SingleFlight } from './singleFlight';
 import type { SourceState } from './sourceState';
-import { WorkspaceWatch, type Wish } from './workspaceWatch';
+import { WorkspaceWatch, type WorkspaceWatchPorts, type Wish } from './workspaceWatch';
 
-export interface ContextScoutPorts extends LanesPorts {
+export interface ContextScoutPorts extends LanesPorts, ServersPorts {
   /** Null: nothing is watched (a headless run reads once). */
   readonly fileWatcher: FileWatcher | null;
+  /** Tells where remotes of repositories are written down; null: that they change is not noticed. */
+  readonly remotes: WorkspaceWatchPorts['remotes'];
+  /** After so many days without a commit an issue in progress is quiet; 0: none ever is. */
+  readonly quietAfterDays: () => number;
 }
 
 /** How often a full reading is repeated because something moved before it was over. */
 const maxRounds = 3;
-/** What is read at the same time is shown together, but nobody waits longer than this for a slower one. */
-const gatherMs = 25;
 
 export class ContextScout implements Disposable {
   /** Writes issues on a person's act. */
@@ -30,64 +35,97 @@ export class ContextScout implements Disposable {
 
   private readonly lifetime = new DisposableStore();
   private readonly abort = new AbortController();
-  private readonly changes: Emitter<ContextChange>;
   private readonly activity: Emitter<boolean>;
-  private readonly builder = new ContextBuilder();
+  private readonly publishing: Publishing;
   private readonly watch: WorkspaceWatch;
   private readonly memory: Memory;
   private readonly lanes: Lanes;
+  private readonly servers: Servers;
   private readonly refreshing = new SingleFlight(() => this.readAll());
-  private readonly takingIn = new SingleFlight(() => this.takeIn());
-  private readonly gathering: Alarm;
-  private readonly wakeUp: Alarm;
-  private latest: ProjectContext | null = null;
+  private readonly due: DueReadings;
   private busy = false;
-  /** What was read is being taken in; a snapshot follows. */
-  private feeding = false;
-  /** Something changed since the latest snapshot. */
-  private unpublished = false;
+  /** Somebody waits for the next full reading. */
+  private urgent = false;
 
   constructor(
     private readonly ports: ContextScoutPorts,
     private scope: ScoutScope,
   ) {
-    const { clock, log } = ports;
-    const report = (error: unknown): void => {
-      log.error('a listener failed', error);
-    };
-    this.changes = this.lifetime.add(new Emitter<ContextChange>(report));
-    this.activity = this.lifetime.add(new Emitter<boolean>(report));
+    const { log } = ports;
+    const { signal } = this.abort;
+    this.activity = this.lifetime.add(
+      new Emitter<boolean>((error) => {
+        log.error('a listener failed', error);
+      }),
+    );
+    this.publishing = this.lifetime.add(
+      new Publishing(ports, {
+        // In a headless run nobody else waits for the thread.
+        inPortions: ports.fileWatcher !== null,
+        signal,
+        sourceStates: () => this.lanes.sourceStates,
+        knowledge: () => this.knowledge(),
+        hasSomethingToShow: () => this.hasSomethingToShow(),
+        onPublished: () => {
+          this.waitForWhatIsDue();
+        },
+      }),
+    );
     this.watch = this.lifetime.add(
       new WorkspaceWatch(ports, (wish) => {
         this.fulfil(wish);
       }),
     );
     this.memory = this.lifetime.add(new Memory(ports));
-    this.gathering = this.lifetime.add(
-      new Alarm(clock, () => {
-        this.publishInTime();
+    this.lanes = new Lanes(ports, this.memory, this.laneEvents(), signal, scope);
+    this.servers = this.lifetime.add(
+      new Servers(ports, () => this.lanes.remote, {
+        onTold: () => {
+          this.publishing.calmly();
+        },
+        onPlanned: () => {
+          this.waitForWhatIsDue();
+          this.publishing.calmly();
+        },
+        onOutdated: () => {
+          this.inBackground(this.refresh());
+        },
+        inBackground: (work) => {
+          this.inBackground(work);
+        },
       }),
     );
-    this.wakeUp = this.lifetime.add(
-      new Alarm(clock, () => {
-        this.onWakeUp();
+    this.due = this.lifetime.add(
+      new DueReadings(ports, () => this.lanes, {
+        vouchesForGit: (root) => this.watch.vouchesForGit(root),
+        nextChangeAtMs: () => this.publishing.nextChangeAtMs,
+        onDue: (lane) => {
+          this.inBackground(lane.ask());
+        },
+        onChange: () => {
+          this.publishing.inTime();
+        },
       }),
     );
-    this.lanes = new Lanes(ports, this.memory, this.laneEvents(), this.abort.signal, scope);
     this.writing = new IssueWriting({
       lanes: this.lanes,
       trackers: () => this.scope.trackers,
-      refresh: () => this.refresh(),
+      refresh: () => this.refreshing.ask(),
       publish: () => {
-        if (this.unpublished) this.publish();
+        if (this.publishing.isBehind) this.publishing.now();
       },
       flush: (source) => this.memory.flush(source),
     });
   }
 
+  /** What commits name. */
+  get references(): ReferenceBacklog {
+    return this.servers.references;
+  }
+
   /** The latest snapshot; null until the first reading is done. */
   get context(): ProjectContext | null {
-    return this.latest;
+    return this.publishing.latest;
   }
 
   /** True while sources or repositories are being read. */
@@ -97,7 +135,7 @@ export class ContextScout implements Disposable {
 
   /** Tells every published snapshot and what differs from the one before. */
   get onDidChange(): Emitter<ContextChange>['event'] {
-    return this.changes.event;
+    return this.publishing.onDidChange;
   }
 
   /** Tells when reading begins (true) and ends (false). */
@@ -106,11 +144,22 @@ export class ContextScout implements Disposable {
   }
 
   /**
-   * Reads everything again, repositories and trackers that came or went included.
+   * Reads everything again, repositories and trackers that came or went included. Servers are asked where it is time;
+   * for a person, at once.
+   * @param priority `user`: a person waits for it
    * @throws an `AbortError` once disposed.
    */
-  refresh(): Promise<ProjectContext> {
-    return this.refreshing.ask();
+  async refresh(priority: RequestPriority = 'refresh'): Promise<ProjectContext> {
+    if (priority === 'user') this.urgent = true;
+    const { answered } = await this.refreshing.ask();
+    await answered;
+    this.abort.signal.throwIfAborted();
+    return this.publishing.current();
+  }
+
+  /** Ends what is being asked of servers. What is known stays, and they are asked again when it is time. */
+  cancel(): void {
+    this.servers.cancel();
   }
 
   /** Works on other folders or with other trackers (trust was given, a setting changed) from now on. */
@@ -123,7 +172,7 @@ export class ContextScout implements Disposable {
   async rebuild(): Promise<ProjectContext> {
     for (const { source } of this.lanes.sourceStates) source.forget();
     this.memory.forget();
-    const context = await this.refresh();
+    const context = await this.refresh('user');
     await this.memory.flush();
     return context;
   }
@@ -150,25 +199,33 @@ export class ContextScout implements Disposable {
     this.lifetime.dispose();
   }
 
-  private async readAll(): Promise<ProjectContext> {
+  /** Settles when all that is in the workspace was read; what servers say may come later. */
+  private async readAll(): Promise<{ readonly answered: Promise<void> }> {
     const { signal } = this.abort;
     signal.throwIfAborted();
+    const priority = this.urgent ? 'user' : 'refresh';
+    this.urgent = false;
     await this.findAll(signal);
-    let todo: readonly AnyLane[] = this.lanes.all;
+    const answered = this.servers.ask(priority);
+    this.inBackground(answered);
+    let todo: readonly AnyLane[] = this.lanes.local;
     for (let round = 1; todo.length > 0 && round <= maxRounds; round++) {
       await askAll(todo);
       const moved = await Promise.all(todo.map((lane) => lane.hasMoved()));
       // A repository that was looked at quickly is now read in full.
       todo = todo.filter((lane, at) => this.needsFullLook(lane) || (lane.isSettled && moved[at] === true));
     }
+    // What an earlier run read of them is at hand in a moment, and belongs to the first rows.
+    await Promise.race([answered, this.servers.met()]);
     signal.throwIfAborted();
-    if (this.latest !== null && !this.unpublished) return this.latest;
-    return this.isMuch() ? await this.takingIn.ask() : this.publish();
+    await this.publishing.current();
+    return { answered };
   }
 
   private async findAll(signal: AbortSignal): Promise<void> {
     await this.lanes.find(this.scope);
-    this.unpublished = true;
+    this.publishing.note();
+    this.servers.follow(this.scope.trackers);
     await this.watch.watchWhatIs(this.lanes.sourceStates, this.lanes.homes, this.scope.trackers, signal);
   }
 
@@ -179,23 +236,30 @@ export class ContextScout implements Disposable {
   private laneEvents(): LanesEvents {
     return {
       isWatched: (sourceId) => this.watch.vouchesFor(sourceId),
+      plan: (state) => this.servers.plan(state),
       onBegin: () => {
-        this.unpublished = true;
+        this.publishing.note();
         this.setBusy(true);
       },
       onRecalled: () => {
-        this.unpublished = true;
-        this.publishSoon();
+        this.publishing.note();
+        this.publishing.soon();
+      },
+      onPartial: () => {
+        this.publishing.calmly();
       },
       onEnd: () => {
         if (this.abort.signal.aborted) return;
-        const busy = this.lanes.all.some((lane) => lane.isReading);
+        const busy = this.lanes.isReading;
         this.setBusy(busy);
-        if (busy) this.publishSoon();
-        else if (this.hasSomethingToShow()) this.publishInTime();
+        if (busy) this.publishing.soon();
+        else if (this.hasSomethingToShow()) this.publishing.inTime();
       },
-      onSourceRead: ({ source }) => {
+      onSourceRead: ({ state: { source } }) => {
         if (this.watch.watchSource(source)) this.fulfil({ kind: 'source', id: source.id });
+      },
+      onRepositoryRead: (before, after) => {
+        this.servers.gitRead(before, after);
       },
     };
   }
@@ -227,94 +291,32 @@ export class ContextScout implements Disposable {
 
   /** Before the first snapshot: every repository was looked at, and there is something of a source, if there is any. */
   private hasSomethingToShow(): boolean {
-    if (this.latest !== null) return true;
+    if (this.publishing.latest !== null) return true;
     const sources = [...this.lanes.sources.values()];
     const repositoriesRead = [...this.lanes.repositories.values()].every((lane) => lane.wasRead);
     const known = sources.some(({ wasRead, state }) => wasRead || state.reading !== null);
     return repositoriesRead && (sources.length === 0 || known);
   }
 
-  /** Publishes with what else is known by then. */
-  private publishSoon(): void {
-    if (this.abort.signal.aborted || this.gathering.isSet || !this.hasSomethingToShow()) return;
-    this.gathering.set([this.ports.clock.nowMs() + gatherMs]);
-  }
-
-  /** At once, or, when there is much to take in, as soon as that was done in between other work. */
-  private publishInTime(): void {
-    if (this.feeding) return;
-    if (this.isMuch()) this.inBackground(this.takingIn.ask());
-    else this.publish();
-  }
-
-  private isMuch(): boolean {
-    // In a headless run nobody else waits for the thread.
-    return this.ports.fileWatcher !== null && this.builder.hasMuchToTakeIn(this.lanes.sourceStates);
-  }
-
-  private async takeIn(): Promise<ProjectContext> {
-    const { clock } = this.ports;
-    this.feeding = true;
-    try {
-      await this.builder.feed(this.lanes.sourceStates, clock.nowMs(), async () => {
-        await clock.nextTurn();
-        this.abort.signal.throwIfAborted();
-      });
-    } finally {
-      this.feeding = false;
-    }
-    return this.publish();
-  }
-
-  private publish(): ProjectContext {
-    this.unpublished = false;
-    this.gathering.dispose();
+  private knowledge(): Knowledge {
     for (const lane of this.lanes.sources.values()) {
       lane.amend((state) => withWatching(state, this.watch.vouchesFor(state.source.id)));
     }
-    const change = this.builder.build(
-      {
-        homes: this.lanes.homes,
-        sources: this.lanes.sourceStates,
-        repositories: new Map([...this.lanes.repositories].map(([root, { state }]) => [root, state])),
-        settled: this.lanes.all.every((lane) => lane.isSettled && !lane.isReading),
-      },
-      this.ports.clock.nowMs(),
-    );
-    this.latest = change.context;
-    this.setWakeUp();
-    this.changes.fire(change);
-    return change.context;
+    this.servers.tellReferences();
+    return {
+      homes: this.lanes.homes,
+      sources: this.lanes.sourceStates,
+      repositories: new Map([...this.lanes.repositories].map(([root, { state }]) => [root, state])),
+      references: (sourceId) => this.references.references(sourceId),
+      quietAfterDays: this.ports.quietAfterDays(),
+      // Servers do not stand still with the workspace: how old their answers are is told by itself.
+      settled: this.lanes.local.every((lane) => lane.isSettled && !lane.isReading),
+    };
   }
 
-  /** For the next moment at which the snapshot changes by itself or a source is due. */
-  private setWakeUp(): void {
-    if (this.ports.fileWatcher === null) return;
-    const states = this.lanes.sourceStates;
-    this.wakeUp.set([
-      this.builder.nextChangeAtMs(states, this.ports.clock.nowMs()),
-      ...states.map((state) => state.nextAttemptAtMs),
-      ...[...this.lanes.repositories.values()].map(({ state }) => this.gitDueAtMs(state)),
-    ]);
-  }
-
-  /** When a repository that no watcher vouches for is to be read again. */
-  private gitDueAtMs({ home, readAtMs }: RepositoryState): number | null {
-    const pollMs = this.ports.pollMs();
-    if (!home.isGit || pollMs === null || readAtMs === null || this.watch.vouchesForGit(home.root)) return null;
-    return readAtMs + pollMs;
-  }
-
-  private onWakeUp(): void {
-    const nowMs = this.ports.clock.nowMs();
-    const isDue = (atMs: number | null): boolean => atMs !== null && atMs <= nowMs;
-    const { sources, repositories } = this.lanes;
-    const due: readonly AnyLane[] = [
-      ...[...sources.values()].filter(({ state, isReading }) => !isReading && isDue(state.nextAttemptAtMs)),
-      ...[...repositories.values()].filter(({ state, isReading }) => !isReading && isDue(this.gitDueAtMs(state))),
-    ];
-    for (const lane of due) this.inBackground(lane.ask());
-    if (due.length === 0) this.publishInTime();
+  private waitForWhatIsDue(): void {
+    // A headless run reads once.
+    if (this.ports.fileWatcher !== null) this.due.wait();
   }
 }
 

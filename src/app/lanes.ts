@@ -1,20 +1,15 @@
 /** Answers for what there is to read, each thing in a lane of its own, kept as long as it is found. */
 import type { GitReader } from '../ports/gitReader';
-import type { Tracker } from '../ports/tracker';
+import type { Tracker, TrackerSource } from '../ports/tracker';
 import type { Home } from '../ports/workspace';
-import { Lane } from './lane';
 import type { Memory } from './memory';
-import { readRepository, readSource, type ReaderPorts } from './readers';
+import { RepositoryLane, type RepositoryLanePorts } from './repositoryLane';
 import { unreadRepository, type RepositoryState } from './repositoryState';
-import { recalled, unreadSource, type SourceState } from './sourceState';
+import { SourceLane, type SourceLaneEvents } from './sourceLane';
+import type { SourceReaderPorts } from './sourceReader';
+import { unreadSource, type SourceState } from './sourceState';
 
-export interface LanesPorts extends ReaderPorts {
-  /**
-   * Answers for the first look at a repository, so that rows do not wait for a process; null: the scope's own
-   * reader answers there too.
-   */
-  readonly quickGitReader: GitReader | null;
-}
+export interface LanesPorts extends RepositoryLanePorts, SourceReaderPorts {}
 
 /** What may change while the window is open. */
 export interface ScoutScope {
@@ -24,21 +19,17 @@ export interface ScoutScope {
   readonly gitReader: GitReader;
 }
 
-export interface LanesEvents {
-  /** Whether a working watch tells of every change of this source. */
-  isWatched(sourceId: string): boolean;
-  onBegin(): void;
-  onEnd(): void;
-  /** What an earlier run read of a source is there, and the source itself is still to be read. */
-  onRecalled(): void;
-  onSourceRead(state: SourceState): void;
+export interface LanesEvents extends SourceLaneEvents {
+  onSourceRead(lane: SourceLane): void;
+  /** @param before what was known when the reading began */
+  onRepositoryRead(before: RepositoryState, after: RepositoryState): void;
 }
 
-export type AnyLane = Lane<SourceState> | Lane<RepositoryState>;
+export type AnyLane = SourceLane | RepositoryLane;
 
 export class Lanes {
-  private bySource: ReadonlyMap<string, Lane<SourceState>> = new Map();
-  private byRoot: ReadonlyMap<string, Lane<RepositoryState>> = new Map();
+  private bySource: ReadonlyMap<string, SourceLane> = new Map();
+  private byRoot: ReadonlyMap<string, RepositoryLane> = new Map();
   private found: readonly Home[] = [];
   private gitReader: GitReader;
 
@@ -46,7 +37,7 @@ export class Lanes {
     private readonly ports: LanesPorts,
     private readonly memory: Memory,
     private readonly events: LanesEvents,
-    private readonly signal: AbortSignal,
+    private readonly ended: AbortSignal,
     first: ScoutScope,
   ) {
     this.gitReader = first.gitReader;
@@ -57,17 +48,27 @@ export class Lanes {
   }
 
   /** By id. */
-  get sources(): ReadonlyMap<string, Lane<SourceState>> {
+  get sources(): ReadonlyMap<string, SourceLane> {
     return this.bySource;
   }
 
   /** By root. */
-  get repositories(): ReadonlyMap<string, Lane<RepositoryState>> {
+  get repositories(): ReadonlyMap<string, RepositoryLane> {
     return this.byRoot;
   }
 
-  get all(): readonly AnyLane[] {
-    return [...this.bySource.values(), ...this.byRoot.values()];
+  /** What is in the workspace: read in a moment. */
+  get local(): readonly AnyLane[] {
+    return [...[...this.bySource.values()].filter((lane) => !lane.isRemote), ...this.byRoot.values()];
+  }
+
+  /** What is on servers: it takes the time it takes. */
+  get remote(): readonly SourceLane[] {
+    return [...this.bySource.values()].filter((lane) => lane.isRemote);
+  }
+
+  get isReading(): boolean {
+    return [...this.bySource.values(), ...this.byRoot.values()].some((lane) => lane.isReading);
   }
 
   get sourceStates(): readonly SourceState[] {
@@ -79,94 +80,103 @@ export class Lanes {
     const { folders, trackers, gitReader } = scope;
     this.gitReader = gitReader;
     const signs = trackers.flatMap((tracker) => tracker.signs);
-    const homes = await this.ports.workspace.findHomes(folders, signs, this.signal);
+    const homes = await this.ports.workspace.findHomes(folders, signs, this.ended);
     const found = await Promise.all(
       homes.map(async (home) => {
-        const sources = await Promise.all(trackers.map((tracker) => tracker.discover(home, this.signal)));
+        const sources = await Promise.all(trackers.map((tracker) => tracker.discover(home, this.ended)));
         return sources.flat().map((source) => ({ source, home }));
       }),
     );
-    this.bySource = new Map(
-      found.flat().map(({ source, home }) => {
-        const known = this.bySource.get(source.id);
-        // Where a folder took another's name, what was known of the other says nothing.
-        const same = known?.state.source.root === source.root;
-        if (!same) return [source.id, this.sourceLane(unreadSource(source, home))];
-        // A source made anew (settings changed, trust was given) goes on from what the one before it read.
-        const { source: before, reading } = known.state;
-        if (before !== source && reading !== null) source.resume(reading);
-        known.amend((state) => ({ ...state, source, home }));
-        return [source.id, known];
-      }),
-    );
+    const before = this.remote;
+    this.bySource = new Map(found.flat().map(({ source, home }) => [source.id, this.laneOf(source, home)]));
+    // Nobody waits for what is there no longer.
+    for (const lane of before) if (this.bySource.get(lane.state.source.id) !== lane) lane.cancel();
     this.byRoot = new Map(
       homes
         .filter(({ within }) => within === null)
         .map((home) => {
           const known = this.byRoot.get(home.root);
           known?.amend((state) => ({ ...state, home }));
-          return [home.root, known ?? this.repositoryLane(unreadRepository(home))];
+          return [home.root, known ?? this.repositoryLane(home)];
         }),
     );
     this.found = homes;
   }
 
-  private sourceLane(first: SourceState): Lane<SourceState> {
-    const signal = this.laneSignal();
+  private laneOf(source: TrackerSource, home: Home): SourceLane {
+    const known = this.bySource.get(source.id);
+    // Where a folder took another's name, what was known of the other says nothing.
+    if (known?.state.source.root !== source.root) return this.sourceLane(unreadSource(source, home));
+    // A source made anew (settings changed, trust was given) goes on from what the one before it read.
+    const { source: before, reading } = known.state;
+    if (before === source) {
+      known.amend((state) => ({ ...state, home }));
+      return known;
+    }
+    if (reading !== null) source.resume(reading);
+    // What the one before asks its server for now is of no use.
+    if (known.isRemote) known.cancel();
+    known.outdate();
+    known.amend((state) => ({ ...state, source, home }));
+    return known;
+  }
+
+  private sourceLane(first: SourceState): SourceLane {
+    const ended = this.laneSignal();
     const { id } = first.source;
-    let isFirst = true;
-    const lane: Lane<SourceState> = new Lane<SourceState>(first, {
-      read: async () => {
-        if (isFirst) await this.recall(lane);
-        isFirst = false;
-        const state = { ...lane.state, watched: this.events.isWatched(id) };
-        return await readSource(state, this.memory, this.ports, signal);
+    const { events } = this;
+    const lane: SourceLane = new SourceLane(
+      first,
+      this.ports,
+      this.memory,
+      {
+        isWatched: (sourceId) => events.isWatched(sourceId),
+        onBegin: () => {
+          events.onBegin();
+        },
+        onRecalled: () => {
+          events.onRecalled();
+        },
+        onPartial: () => {
+          events.onPartial();
+        },
+        plan: (state) => events.plan(state),
+        onEnd: () => {
+          events.onEnd();
+          // A file that was found by this reading was not watched while it was read.
+          if (this.bySource.get(id) === lane && !ended.aborted) events.onSourceRead(lane);
+        },
       },
-      fingerprint: ({ source }) => source.fingerprint(signal),
-      onBegin: () => {
-        this.events.onBegin();
-      },
-      onEnd: () => {
-        this.events.onEnd();
-        // A file that was found by this reading was not watched while it was read.
-        if (this.bySource.get(id) === lane && !signal.aborted) this.events.onSourceRead(lane.state);
-      },
-    });
+      ended,
+    );
     return lane;
   }
 
-  /** The source goes on from what an earlier run read, and that is shown until it was read itself. */
-  private async recall(lane: Lane<SourceState>): Promise<void> {
-    const { source } = lane.state;
-    const earlier = await this.memory.recall(source);
-    if (earlier === null) return;
-    source.resume(earlier);
-    lane.amend((state) => recalled(state, earlier));
-    this.events.onRecalled();
-  }
-
-  private repositoryLane(first: RepositoryState): Lane<RepositoryState> {
-    const signal = this.laneSignal();
-    const { quickGitReader, workspace } = this.ports;
-    return new Lane(first, {
-      read: async (known) => {
-        const quick = known.git === null && !known.quick && quickGitReader !== null && known.home.isGit;
-        const reader = quick ? quickGitReader : this.gitReader;
-        const found = await readRepository(known, reader, this.ports, signal);
-        return (latest) => ({ ...found(latest), quick });
+  private repositoryLane(home: Home): RepositoryLane {
+    const { events } = this;
+    const ended = this.laneSignal();
+    let before = unreadRepository(home);
+    const lane: RepositoryLane = new RepositoryLane(
+      before,
+      this.ports,
+      () => this.gitReader,
+      {
+        onBegin: () => {
+          before = lane.state;
+          events.onBegin();
+        },
+        onEnd: () => {
+          events.onEnd();
+          if (!ended.aborted) events.onRepositoryRead(before, lane.state);
+        },
       },
-      fingerprint: ({ home }) => (home.isGit ? workspace.gitFingerprint(home.root, signal) : Promise.resolve(null)),
-      onBegin: () => {
-        this.events.onBegin();
-      },
-      onEnd: () => {
-        this.events.onEnd();
-      },
-    });
+      ended,
+    );
+    return lane;
   }
 
   /** One for each lane: hundreds of repositories must not hang all their listeners on one signal. */
   private laneSignal(): AbortSignal {
-    return AbortSignal.any([this.signal]);
+    return AbortSignal.any([this.ended]);
   }
 }

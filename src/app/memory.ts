@@ -12,15 +12,14 @@ export interface MemoryPorts {
   /** Where readings are remembered; null: nowhere. */
   readonly store: IssueStore | null;
   /** Whether this reading is remembered. */
-  readonly remember: (reading: SourceReading) => boolean;
+  readonly remember: (reading: SourceReading, source: TrackerSource) => boolean;
   /** Called once, with a sentence, when a reading could not be remembered: this run works from memory then. */
   readonly onNotRemembered: (why: string) => void;
   /** How long after a reading it is remembered: first the rows, then the housekeeping. */
   readonly rememberAfterMs: number;
+  /** A reading that only confirms what is stored is written this seldom: a file is always written whole. */
+  readonly confirmEveryMs: (source: TrackerSource) => number;
 }
-
-/** A reading that only confirms what is stored is written this seldom: a file is always written whole. */
-const confirmEveryMs = 300_000;
 
 interface Waiting {
   readonly source: TrackerSource;
@@ -57,17 +56,23 @@ export class Memory implements Disposable {
     return found.value;
   }
 
-  /** Takes the latest reading of a source; one that still waits to be written is forgotten. */
+  /**
+   * Takes the latest reading of a source; one that still waits to be written is forgotten. It is written when that one
+   * would have been: readings that come quicker than that are written all the same.
+   */
   remember(source: TrackerSource, reading: SourceReading, confirmedAtMs: number): void {
-    const { clock, store, remember, rememberAfterMs } = this.ports;
-    if (store === null || !remember(reading)) return;
+    const { clock, store, remember, rememberAfterMs, confirmEveryMs } = this.ports;
+    if (store === null || !remember(reading, source)) return;
     const key = keyOf(source);
     const stored = this.stored.get(key);
-    const due = (stored?.confirmedAtMs ?? 0) + confirmEveryMs <= confirmedAtMs;
-    this.waiting.get(key)?.timer.dispose();
-    this.waiting.delete(key);
-    if (!due && stored !== undefined && sayTheSame(stored.reading, reading)) return;
-    const timer = clock.schedule(rememberAfterMs, () => void this.write(key));
+    const due = (stored?.confirmedAtMs ?? 0) + confirmEveryMs(source) <= confirmedAtMs;
+    const waiting = this.waiting.get(key);
+    if (!due && stored !== undefined && sayTheSame(stored.reading, reading)) {
+      waiting?.timer.dispose();
+      this.waiting.delete(key);
+      return;
+    }
+    const timer = waiting?.timer ?? clock.schedule(rememberAfterMs, () => void this.write(key));
     this.waiting.set(key, { source, reading, confirmedAtMs, timer });
   }
 
@@ -94,10 +99,17 @@ export class Memory implements Disposable {
     this.waiting.delete(key);
     entry.timer.dispose();
     const { source, reading, confirmedAtMs } = entry;
-    const { issues, problems, via, checkpoint } = reading;
+    const { issues, problems, via, checkpoint, phases } = reading;
     const saved = await this.ports.store.save(
       { id: source.id, root: source.root },
-      { issues, problems, via, confirmedAtMs, checkpoint },
+      {
+        issues,
+        problems,
+        via,
+        confirmedAtMs,
+        checkpoint,
+        ...(phases === undefined ? {} : { phases }),
+      },
     );
     if (saved.ok) {
       this.stored.set(key, { reading, confirmedAtMs });
@@ -128,6 +140,7 @@ function sayTheSame(before: SourceReading, after: SourceReading): boolean {
       before.issues.length === after.issues.length &&
       before.issues.every((issue, index) => issue === after.issues[index]) &&
       JSON.stringify(before.problems) === JSON.stringify(after.problems) &&
+      JSON.stringify(before.phases ?? []) === JSON.stringify(after.phases ?? []) &&
       before.checkpoint === after.checkpoint)
   );
 }

@@ -10,6 +10,11 @@ export class SingleFlight<Result> {
 
   constructor(private readonly run: () => Promise<Result>) {}
 
+  /** Whether somebody asked for a run that has not begun. */
+  get isWaiting(): boolean {
+    return this.waiting !== null;
+  }
+
   ask(): Promise<Result> {
     if (this.waiting === null) {
       this.waiting = this.running.then(() => {

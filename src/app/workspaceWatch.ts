@@ -2,6 +2,7 @@
 import type { Disposable } from '../ports/disposable';
 import type { WatchTarget } from '../ports/fileWatcher';
 import type { Tracker, TrackerSource } from '../ports/tracker';
+import type { RemoteReader } from '../ports/repositoryReader';
 import type { Home, WorkspaceReader } from '../ports/workspace';
 import type { SourceState } from './sourceState';
 import { WatchSet, type WatchPorts } from './watchSet';
@@ -20,6 +21,8 @@ const fileSettleMs = 12;
 
 export interface WorkspaceWatchPorts extends WatchPorts {
   readonly workspace: Pick<WorkspaceReader, 'gitWatchTargets'>;
+  /** Tells where remotes of repositories are written down; null: that they change is not noticed. */
+  readonly remotes: Pick<RemoteReader, 'watchTargets'> | null;
 }
 
 export class WorkspaceWatch implements Disposable {
@@ -61,13 +64,18 @@ export class WorkspaceWatch implements Disposable {
       kept.add(gitName(root));
       const moves = await this.ports.workspace.gitWatchTargets(root, signal);
       this.begin(gitName(root), moves, gitSettleMs, { kind: 'repository', root }, true);
+      if (this.ports.remotes === null) continue;
+      kept.add(remotesName(root));
+      // Sources on servers come and go with the remotes.
+      const remotes = await this.ports.remotes.watchTargets(root, signal);
+      this.begin(remotesName(root), remotes, gitSettleMs, { kind: 'workspace' }, false);
     }
     this.watches.keepOnly(kept);
   }
 
   /** Watches what a source names now, which may change with each reading; true when that is something new. */
-  watchSource(source: TrackerSource): boolean {
-    return this.begin(sourceName(source.id), source.watch, fileSettleMs, { kind: 'source', id: source.id }, true);
+  watchSource({ id, watch }: TrackerSource): boolean {
+    return this.begin(sourceName(id), watch, fileSettleMs, { kind: 'source', id }, true);
   }
 
   private begin(
@@ -110,4 +118,5 @@ export class WorkspaceWatch implements Disposable {
 
 const sourceName = (id: string): string => `source ${id}`;
 const homeName = (root: string): string => `home ${root}`;
+const remotesName = (root: string): string => `remotes ${root}`;
 const gitName = (root: string): string => `git ${root}`;

@@ -17,12 +17,18 @@ export type PhaseIssue = Pick<EvaluatedIssue, 'status' | 'notWork'> & { readonly
  * first before the others and these by name. Null when no phase has any work left.
  * What nobody takes as work counts neither as done nor as to do.
  * @param dueAtMs when phases are due, by name.
+ * @param counted what trackers count themselves; the issues they count are not among `issues`
  */
 export function currentPhase(
   issues: Iterable<PhaseIssue>,
   dueAtMs: ReadonlyMap<string, number> = new Map(),
+  counted: Iterable<PhaseProgress> = [],
 ): PhaseProgress | null {
   const phases = new Map<string, { name: string; completed: number; total: number }>();
+  for (const { name, completed, total } of counted) {
+    const phase = phases.get(name) ?? { name, completed: 0, total: 0 };
+    phases.set(name, { name, completed: phase.completed + completed, total: phase.total + total });
+  }
   for (const { status, notWork, issue } of issues) {
     if (issue.phase === null || (notWork && status !== 'done')) continue;
     let phase = phases.get(issue.phase);

@@ -34,6 +34,8 @@ export interface HttpResponse {
 export interface HttpClient {
   /** Scheme, host and port. No request, and no redirect, leads anywhere else. */
   readonly origin: string;
+  /** As given to {@link HttpClients.client}. */
+  readonly account: string | null;
   readonly status: HostStatus;
   readonly statistics: RequestStatistics;
   onDidChangeStatus(listener: () => void): Disposable;

@@ -4,6 +4,9 @@ import type { Issue, RecordProblem } from '../domain/issue';
 import type { PhaseProgress } from '../domain/phase';
 import type { Result } from '../domain/result';
 
+/** What `confirmedAtMs` is of a first reading that broke off: there is some of the source, and never was all. */
+export const neverConfirmedMs = 0;
+
 /** A reading as it was confirmed with its tracker. */
 export interface StoredReading {
   /** In the tracker's order. */
@@ -11,7 +14,7 @@ export interface StoredReading {
   readonly problems: readonly RecordProblem[];
   /** What was read, for people. */
   readonly via: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, or {@link neverConfirmedMs}. */
   readonly confirmedAtMs: number;
   /** As the source gave it: see `SourceReading.checkpoint`. */
   readonly checkpoint: string | null;

@@ -3,7 +3,7 @@ import type { Clock } from '../../src/ports/clock';
 import type { Disposable } from '../../src/ports/disposable';
 
 interface Alarm {
-  readonly atMs: number;
+  atMs: number;
   readonly callback: () => void;
 }
 
@@ -46,5 +46,11 @@ export class FakeClock implements Clock {
       next.callback();
     }
     this.timeMs = untilMs;
+  }
+
+  /** The machine sleeps for so long, or somebody sets its clock (negative: back): alarms ring as if nothing was. */
+  leap(byMs: number): void {
+    this.timeMs += byMs;
+    for (const alarm of this.alarms) alarm.atMs += byMs;
   }
 }

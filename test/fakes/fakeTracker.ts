@@ -2,14 +2,18 @@
 import type { Failure } from '../../src/domain/failure';
 import { err, ok, type Result } from '../../src/domain/result';
 import type { Issue } from '../../src/domain/issue';
+import type { TrackerRules } from '../../src/domain/trackerRules';
+import type { Disposable } from '../../src/ports/disposable';
 import type {
   EarlierReading,
   IssueWriter,
+  ReadOptions,
   SourceReading,
   Tracker,
   TrackerHome,
   TrackerSource,
 } from '../../src/ports/tracker';
+import type { FakeRemote } from './fakeRemote';
 import { plainRules } from './issues';
 
 export class FakeTracker implements Tracker {
@@ -18,11 +22,14 @@ export class FakeTracker implements Tracker {
   /** How often a source was read. */
   reads = 0;
   answer: Result<SourceReading, Failure>;
-  /** Called while a source is being read. */
-  whileReading: () => Promise<void> | void = () => undefined;
+  /** Called while a source is being read; the options are those it is read with. */
+  whileReading: (options: ReadOptions | undefined, signal: AbortSignal) => Promise<void> | void = () => undefined;
   present = true;
   mark = '1';
   polled = false;
+  rules: TrackerRules = plainRules;
+  /** Set: the source is on a server, and only reading tells what moved. */
+  remote: FakeRemote | null = null;
   /** Name of the file in `.fake` that is watched. */
   watched = 'fake.jsonl';
 
@@ -49,41 +56,67 @@ export class FakeTracker implements Tracker {
     return this.writer;
   }
 
+  private readonly listeners = new Set<() => void>();
+  /** The latest source, and what it was made of: it is another one when that changed. */
+  private kept: { readonly key: readonly unknown[]; readonly source: TrackerSource } | null = null;
+
+  /** Number of those who listen. */
+  get listening(): number {
+    return this.listeners.size;
+  }
+
+  /** Tells that another discovery may answer differently. */
+  changes(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  onDidChange(listener: () => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
   discover(home: TrackerHome): Promise<readonly TrackerSource[]> {
     if (!this.present) return Promise.resolve([]);
-    const { polled } = this;
+    const { polled, rules, remote } = this;
+    const key = [home.root, home.name, polled, rules, remote];
+    if (this.kept?.key.every((part, at) => part === key[at]) === true) return Promise.resolve([this.kept.source]);
+    this.kept = { key, source: this.sourceIn(home) };
+    return Promise.resolve([this.kept.source]);
+  }
+
+  private sourceIn(home: TrackerHome): TrackerSource {
+    const { polled, rules, remote } = this;
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the getter below has a `this` of its own
     const tracker = this;
-    return Promise.resolve([
-      {
-        id: `fake:${home.name}`,
-        kind: 'fake',
-        label: 'Fake',
-        root: home.root,
-        aliases: [home.name],
-        rules: plainRules,
-        get watch() {
-          return [{ folder: `${home.root}/.fake`, names: [tracker.watched] }];
-        },
-        polled,
-        get writer() {
-          return tracker.writer;
-        },
-        resume: (earlier) => {
-          this.resumed.push(earlier);
-        },
-        forget: () => {
-          this.forgotten++;
-        },
-        fingerprint: () => Promise.resolve(this.mark),
-        read: async (signal: AbortSignal) => {
-          this.reads++;
-          const { answer } = this;
-          await this.whileReading();
-          signal.throwIfAborted();
-          return answer;
-        },
+    return {
+      id: `fake:${home.name}`,
+      kind: 'fake',
+      label: 'Fake',
+      root: home.root,
+      aliases: [home.name],
+      rules,
+      get watch() {
+        return remote !== null ? [] : [{ folder: `${home.root}/.fake`, names: [tracker.watched] }];
       },
-    ]);
+      polled,
+      get writer() {
+        return tracker.writer;
+      },
+      resume: (earlier) => {
+        this.resumed.push(earlier);
+      },
+      forget: () => {
+        this.forgotten++;
+      },
+      fingerprint: () => Promise.resolve(remote === null ? this.mark : null),
+      read: async (signal: AbortSignal, options?: ReadOptions) => {
+        this.reads++;
+        const { answer } = this;
+        await this.whileReading(options, signal);
+        signal.throwIfAborted();
+        return answer;
+      },
+      ...(remote === null ? {} : { remote }),
+    };
   }
 }

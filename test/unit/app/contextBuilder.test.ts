@@ -28,6 +28,8 @@ const knowledge = (state: SourceState): Knowledge => ({
   sources: [state],
   repositories: new Map(),
   settled: true,
+  references: () => [],
+  quietAfterDays: 0,
 });
 
 describe('ContextBuilder', () => {

@@ -7,11 +7,11 @@ import type { GitReader } from '../../../src/ports/gitReader';
 import type { StoredReading } from '../../../src/ports/issueStore';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeFileWatcher } from '../../fakes/fakeFileWatcher';
-import { FakeLog } from '../../fakes/fakeLog';
 import { FakeTracker } from '../../fakes/fakeTracker';
 import { cleanState } from '../../fakes/gitState';
 import { blocks, issueOf } from '../../fakes/issues';
 import { CountingStore, OneRepository } from '../../fakes/oneRepository';
+import { scoutPorts } from '../../fakes/scoutPorts';
 
 const root = '/w/shop';
 
@@ -51,18 +51,16 @@ describe('ContextScout', () => {
 
   const scoutOf = (quickGitReader: GitReader | null = null, gitReader: GitReader = countingGit): ContextScout => {
     const scout = new ContextScout(
-      {
+      scoutPorts({
         clock,
-        log: new FakeLog(),
         workspace,
         store,
         quickGitReader,
-        remember: () => true,
         rememberAfterMs,
         onNotRemembered: (why) => complaints.push(why),
         pollMs: () => 30_000,
         fileWatcher: watcher,
-      },
+      }),
       {
         folders: [root],
         trackers: [tracker],

@@ -4,13 +4,12 @@ import type { Issue } from '../../../src/domain/issue';
 import { err, ok } from '../../../src/domain/result';
 import type { IssueDraft, IssueWriter } from '../../../src/ports/tracker';
 import type { Home } from '../../../src/ports/workspace';
-import { FakeClock } from '../../fakes/fakeClock';
 import { FakeFileWatcher } from '../../fakes/fakeFileWatcher';
 import { FakeIssueStore } from '../../fakes/fakeIssueStore';
-import { FakeLog } from '../../fakes/fakeLog';
 import { FakeTracker } from '../../fakes/fakeTracker';
 import { cleanState } from '../../fakes/gitState';
 import { issueOf } from '../../fakes/issues';
+import { scoutPorts } from '../../fakes/scoutPorts';
 
 const root = '/w/shop';
 const shop: Home = { root, name: 'shop', isGit: true, within: null };
@@ -52,9 +51,7 @@ describe('IssueWriting', () => {
     homes = [shop];
     whileGitIsRead = () => Promise.resolve();
     scout = new ContextScout(
-      {
-        clock: new FakeClock(),
-        log: new FakeLog(),
+      scoutPorts({
         workspace: {
           findHomes: () => Promise.resolve(homes),
           gitFingerprint: () => Promise.resolve('1'),
@@ -62,13 +59,9 @@ describe('IssueWriting', () => {
           readProject: () => Promise.resolve(null),
         },
         store,
-        quickGitReader: null,
-        remember: () => true,
         rememberAfterMs: 2_000,
-        onNotRemembered: () => undefined,
-        pollMs: () => null,
         fileWatcher: new FakeFileWatcher(),
-      },
+      }),
       {
         folders: [root],
         trackers: [tracker],

@@ -1,0 +1,131 @@
+/** Answers for one reading of a source, what it brings on its way, and what a failed or cancelled one leaves behind. */
+import { describeFailure } from '../domain/failure';
+import type { PollLeadership } from '../ports/leadership';
+import type { SourceReading } from '../ports/tracker';
+import { neverConfirmedMs } from '../ports/issueStore';
+import type { LaneCall } from './lane';
+import type { Memory } from './memory';
+import type { Finding, ReaderPorts } from './readers';
+import { afterCancel, afterFailure, afterPartial, afterSuccess, adds, followed, type SourceState } from './sourceState';
+
+export interface SourceReaderPorts extends ReaderPorts {
+  /** Says which sources on servers this process asks; the others it follows in the store. */
+  readonly leadership: PollLeadership;
+  /**
+   * A source on a server that an earlier run confirmed no longer ago than this is not asked at the first reading;
+   * null: it is.
+   */
+  readonly trustStoredMs: number | null;
+}
+
+/** What is read, as it is by then. */
+export interface SourceSubject {
+  readonly state: SourceState;
+  amend(change: (state: SourceState) => SourceState): void;
+}
+
+export interface SourceReadingEvents {
+  /** Whether a working watch tells of every change of this source. */
+  isWatched(sourceId: string): boolean;
+  onPartial(): void;
+  plan(state: SourceState): SourceState;
+}
+
+/**
+ * Reads a source. When that fails the last good reading stays, be it one of an earlier run.
+ * @throws the signal's reason when aborted for good.
+ */
+export async function readSource(
+  subject: SourceSubject,
+  call: LaneCall,
+  memory: Memory,
+  ports: SourceReaderPorts,
+  events: SourceReadingEvents,
+): Promise<Finding<SourceState>> {
+  const { state } = subject;
+  const { source } = state;
+  if (source.remote !== undefined) {
+    if (isTrusted(state, ports)) return (latest) => events.plan(latest);
+    if (!ports.leadership.leads(source.id)) return await follow(state, memory, ports, events);
+  }
+  const result = await readOn(subject, call, memory, events);
+  const nowMs = ports.clock.nowMs();
+  if (result === null) return (latest) => events.plan(afterCancel(latest, nowMs));
+  if (result.ok) {
+    const reading = withoutBodies(result.value);
+    memory.remember(source, reading, nowMs);
+    const isVouchedFor = !source.polled && events.isWatched(source.id);
+    const pollMs = isVouchedFor ? null : ports.pollMs();
+    return (latest) => events.plan(afterSuccess(latest, reading, nowMs, pollMs));
+  }
+  if (state.error?.failure.kind !== result.error.kind) {
+    ports.log.warn(`${source.id}: ${describeFailure(result.error)} The last good data is kept.`);
+  }
+  return (latest) => events.plan(afterFailure(latest, result.error, nowMs));
+}
+
+/** Null: a person cancelled it. */
+async function readOn(
+  subject: SourceSubject,
+  call: LaneCall,
+  memory: Memory,
+  events: SourceReadingEvents,
+): Promise<Awaited<ReturnType<SourceState['source']['read']>> | null> {
+  const { source } = subject.state;
+  let isOver = false;
+  const onPartial = (reading: SourceReading): void => {
+    // What comes late may be older than what is known by then.
+    if (isOver || call.signal.aborted || !adds(subject.state, reading)) return;
+    const light = withoutBodies(reading);
+    subject.amend((latest) => afterPartial(latest, light));
+    memory.remember(source, light, subject.state.confirmedAtMs ?? neverConfirmedMs);
+    events.onPartial();
+  };
+  try {
+    return await source.read(call.signal, {
+      get priority() {
+        return call.priority;
+      },
+      onPartial,
+    });
+  } catch (error) {
+    if (call.isCancelled) return null;
+    throw error;
+  } finally {
+    isOver = true;
+  }
+}
+
+/** Somebody asked a moment ago, and what was said is at hand. */
+function isTrusted(state: SourceState, { clock, trustStoredMs }: SourceReaderPorts): boolean {
+  if (trustStoredMs === null || state.lastAttemptAtMs !== null || state.confirmedAtMs === null) return false;
+  const ageMs = clock.nowMs() - state.confirmedAtMs;
+  return ageMs >= 0 && ageMs <= trustStoredMs;
+}
+
+/** Another process asks the server; this one reads what that one remembered. */
+async function follow(
+  { source }: SourceState,
+  memory: Memory,
+  { clock }: SourceReaderPorts,
+  events: SourceReadingEvents,
+): Promise<Finding<SourceState>> {
+  const stored = await memory.recall(source);
+  // Should this process come to lead, it goes on from here.
+  if (stored !== null) source.resume(stored);
+  return (latest) => events.plan(followed(latest, stored, clock.nowMs()));
+}
+
+/** What is kept is light. */
+function withoutBodies(reading: SourceReading): SourceReading {
+  if (reading.bodies === undefined) return reading;
+  const { issues, problems, via, checkpoint, readAgainInMs, phases } = reading;
+  return {
+    issues,
+    problems,
+    via,
+    checkpoint,
+    ...(readAgainInMs === undefined ? {} : { readAgainInMs }),
+    ...(phases === undefined ? {} : { phases }),
+  };
+}
