@@ -7,9 +7,11 @@ import { Alarm } from './alarm';
 import type { Emitter } from './emitter';
 import { ReferenceKnowledge } from './referenceKnowledge';
 import { ReferenceLedger } from './referenceLedger';
+import { ReferenceMemory } from './referenceMemory';
 import { Pace } from './referencePace';
 import type { ReferencePorts, ResolveOutcome } from './referencePorts';
 import { afterFailedAttempt, concern } from './referenceRetry';
+import { settledOrAborted } from './settledOrAborted';
 import { SingleFlight } from './singleFlight';
 
 /** What a first look takes in: what is older is hardly what somebody works on, and each number may cost a request. */
@@ -22,6 +24,7 @@ const lookAgainMs = 5 * 60_000;
 
 export class SourceBacklog {
   private readonly ledger: ReferenceLedger;
+  private readonly memory: ReferenceMemory;
   private readonly pace: Pace;
   private readonly abort = new AbortController();
   private readonly signal: AbortSignal;
@@ -32,7 +35,6 @@ export class SourceBacklog {
   private isLoaded = false;
   private loading: Promise<void> | null = null;
   private resolving: Promise<unknown> = Promise.resolve();
-  private complaint: string | null = null;
 
   constructor(
     private readonly ports: ReferencePorts,
@@ -42,6 +44,7 @@ export class SourceBacklog {
     signal: AbortSignal,
   ) {
     this.ledger = new ReferenceLedger(remote);
+    this.memory = new ReferenceMemory(ports, { id: source.id, root: source.root });
     this.pace = new Pace(ports.clock);
     this.signal = AbortSignal.any([signal, this.abort.signal]);
     this.retrying = new Alarm(ports.clock, () => {
@@ -85,7 +88,7 @@ export class SourceBacklog {
     return Math.min(limit ?? Infinity, this.ledger.due(this.ports.clock.nowMs()).length);
   }
 
-  /** Waits for its turn behind a run that is under way. */
+  /** Waits for its turn behind a run that is under way, which may take hours where the server has a limit. */
   resolve(limit: number | null, signal: AbortSignal, onBatch: (done: number) => void): Promise<ResolveOutcome> {
     const before = this.resolving;
     const either = AbortSignal.any([signal, this.signal]);
@@ -131,7 +134,7 @@ export class SourceBacklog {
     const limit = isFirst ? firstLook.commits : laterCommits;
     const answer = await reader.commits(this.root, { known: tips, limit }, this.signal);
     if (!answer.ok) {
-      this.complain(`the commits could not be read. ${describeFailure(answer.error)}`);
+      this.memory.complain(`the commits could not be read. ${describeFailure(answer.error)}`);
       return;
     }
     const oldest = isFirst ? clock.nowMs() - firstLook.ageMs : -Infinity;
@@ -146,13 +149,11 @@ export class SourceBacklog {
   }
 
   private async loadNow(): Promise<void> {
-    const found = await this.ports.refStore?.loadReferences(this.place);
+    const found = await this.memory.load();
     this.signal.throwIfAborted();
     this.isLoaded = true;
-    if (found?.ok === false)
-      this.complain(`the references of commits could not be read. ${describeFailure(found.error)}`);
-    if (found?.ok !== true || found.value === null) return;
-    this.ledger.load(found.value);
+    if (found === null) return;
+    this.ledger.load(found);
     this.answerFromKnowledge();
     this.changes.fire(this.source.id);
     this.setRetry();
@@ -266,22 +267,8 @@ export class SourceBacklog {
     return this.knowledge;
   }
 
-  private get place(): { readonly id: string; readonly root: string } {
-    return { id: this.source.id, root: this.source.root };
-  }
-
-  private async save(): Promise<void> {
-    const saved = await this.ports.refStore?.saveReferences(this.place, this.ledger.stored);
-    if (saved?.ok === false && saved.error.kind !== 'closed') {
-      this.complain(`the references of commits are not remembered. ${describeFailure(saved.error)}`);
-    }
-  }
-
-  /** Once for each thing that is wrong. */
-  private complain(message: string): void {
-    if (this.complaint === message) return;
-    this.complaint = message;
-    this.ports.log.warn(`${this.source.id}: ${message}`);
+  private save(): Promise<void> {
+    return this.memory.save(this.ledger.stored);
   }
 
   private inBackground(work: Promise<unknown>): void {
@@ -289,22 +276,6 @@ export class SourceBacklog {
       if (!this.signal.aborted) this.ports.log.error('references of commits', error);
     });
   }
-}
-
-/** A run may wait for hours, where the server has a limit; who waits behind it need not. */
-function settledOrAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
-    };
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    const onSettled = (): void => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    };
-    work.then(onSettled, onSettled);
-  });
 }
 
 const sameTips = (a: readonly string[], b: readonly string[]): boolean =>

@@ -2,17 +2,13 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { err, ok, type Result } from '../domain/result';
 
-export const commands = ['context', 'ready', 'blocked', 'sync', 'schema', 'help'] as const;
+export const commands = ['context', 'ready', 'blocked', 'sync', 'refs', 'schema', 'help'] as const;
 export type CommandName = (typeof commands)[number];
 
-/** A command that reads a folder. */
-export interface ReadingInvocation {
-  readonly command: 'context' | 'ready' | 'blocked' | 'sync';
+interface FolderInvocation {
   /** As given; null: the working directory. */
   readonly folder: string | null;
   readonly json: boolean;
-  /** Also list done issues. */
-  readonly all: boolean;
   /** False: run no program, not even git. */
   readonly mayRun: boolean;
   /** Folder for the cache, as given; null: the system's cache folder. */
@@ -20,6 +16,22 @@ export interface ReadingInvocation {
   /** Write the log to standard error. */
   readonly verbose: boolean;
 }
+
+/** A command that prints the context, or a part of it. */
+export interface ContextInvocation extends FolderInvocation {
+  readonly command: 'context' | 'ready' | 'blocked' | 'sync';
+  /** Also list done issues. */
+  readonly all: boolean;
+}
+
+export interface RefsInvocation extends FolderInvocation {
+  readonly command: 'refs';
+  /** How many references are looked up at most, the newest; null: all. */
+  readonly limit: number | null;
+}
+
+/** A command that reads a folder. */
+export type ReadingInvocation = ContextInvocation | RefsInvocation;
 
 export type Invocation =
   | ReadingInvocation
@@ -40,6 +52,13 @@ const optionsOf: Readonly<Record<CommandName, Options>> = {
   ready: { ...readingOptions, json: { type: 'boolean' } },
   blocked: { ...readingOptions, json: { type: 'boolean' } },
   sync: readingOptions,
+  refs: {
+    ...readingOptions,
+    json: { type: 'boolean' },
+    status: { type: 'boolean' },
+    limit: { type: 'string' },
+    drain: { type: 'boolean' },
+  },
   schema: {},
   help: {},
 };
@@ -75,15 +94,26 @@ export function parseCommandLine(words: readonly string[]): Result<Invocation, s
   if (first === 'help') return parseTopic(place);
   if (place === '') return err('the folder is an empty word');
   if (values.cache === '') return err('option --cache needs a folder');
-  return ok({
-    command: first,
+  const invocation = {
     folder: place ?? null,
     json: values.json === true,
-    all: values.all === true,
     mayRun: values.untrusted !== true,
     cache: typeof values.cache === 'string' ? values.cache : null,
     verbose: values.verbose === true,
-  });
+  };
+  if (first !== 'refs') return ok({ ...invocation, command: first, all: values.all === true });
+  const limit = parseLimit(values);
+  return limit.ok ? ok({ ...invocation, command: first, limit: limit.value }) : limit;
+}
+
+/** How many references are to be looked up: without a word, none. */
+function parseLimit({ status, limit, drain }: Parsed['values']): Result<number | null, string> {
+  const given = [status, limit, drain].filter((value) => value !== undefined);
+  if (given.length > 1) return err('--status, --limit and --drain exclude each other');
+  if (drain === true) return ok(null);
+  if (typeof limit !== 'string') return ok(0);
+  if (!/^[1-9]\d{0,8}$/.test(limit)) return err(`option --limit needs a number from 1 on, not ${quote(limit)}`);
+  return ok(Number(limit));
 }
 
 function parseTopic(topic: string | undefined): Result<Invocation, string> {

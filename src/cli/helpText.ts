@@ -10,6 +10,7 @@ Commands:
   ready     issues that can be taken up now
   blocked   issues that cannot, and why
   sync      read every source now; one line a source
+  refs      the issues that commits name: how many were looked up, and look up more
   schema    print the JSON Schema of the context
   help      print this, or the help of one command
 
@@ -22,6 +23,9 @@ Options:
   --verbose      write a log to standard error
   --help         print help
   --version      print the version
+
+GitHub is asked with the token in GITHUB_TOKEN or GH_TOKEN (an Enterprise Server with that in GH_ENTERPRISE_TOKEN or
+GITHUB_ENTERPRISE_TOKEN), and without one for what is public. GITHUB_API_URL and GITHUB_SERVER_URL name other servers.
 
 Exit code: 0 when a context was produced (failed sources and unreadable records are inside),
 2 for wrong usage, 1 when no context could be produced at all.
@@ -57,9 +61,21 @@ Options:
 ${reading}`,
   sync: `Usage: context-scout sync [FOLDER] [options]
 
-Reads every source now and prints one line for each: its issues, how fresh they are and what failed.
+Reads every source now and prints one line for each: its issues, how fresh they are and what failed; of a source on a
+server also the account that asks and the requests that are left.
 
 Options:
+${reading}`,
+  refs: `Usage: context-scout refs [FOLDER] [--status | --limit N | --drain] [options]
+
+Finds the issues and pull requests that commits name (#12, GH-12, owner/name#12, web addresses), prints how many were
+looked up at GitHub, and looks up more when told to: the newest first, each result saved at once.
+
+Options:
+  --status       look nothing up (unless told otherwise)
+  --limit N      look up the N newest that are due
+  --drain        look up all that are due; it ends at a limit of the server and says when it goes on
+  --json         print the numbers as JSON
 ${reading}`,
   schema: `Usage: context-scout schema
 

@@ -1,10 +1,12 @@
 /** Answers for carrying out one invocation: what is printed where, and with which exit code it ends. */
+import type { ReferenceBacklog } from '../app/referenceBacklog';
 import type { ProjectContext } from '../domain/context';
 import type { Result } from '../domain/result';
 import { toContextJson, type ContextJson } from '../protocol/contextJson';
-import { parseCommandLine, type ReadingInvocation } from './commandLine';
+import { parseCommandLine, type ContextInvocation, type ReadingInvocation, type RefsInvocation } from './commandLine';
 import { helpText } from './helpText';
 import { renderContext, renderIssues, renderSync } from './issueReport';
+import { referencesJson, renderReferences } from './referenceReport';
 import type { TerminalStyle } from './table';
 import { printable } from './textWidth';
 
@@ -12,6 +14,8 @@ import { printable } from './textWidth';
 const exitCodes = { produced: 0, nothingProduced: 1, wrongUsage: 2 } as const;
 
 export interface Scout {
+  /** What commits name. */
+  readonly references: ReferenceBacklog;
   refresh(): Promise<ProjectContext>;
   /** Ends everything it began; a reading under way is aborted. Idempotent. */
   close(): Promise<void>;
@@ -21,6 +25,8 @@ export interface Scout {
 export interface CommandLineWorld {
   readonly style: TerminalStyle;
   readonly version: string;
+  /** Epoch milliseconds. */
+  nowMs(): number;
   /** Resolves once the text is handed over. */
   write(text: string): Promise<void>;
   writeError(text: string): void;
@@ -71,17 +77,54 @@ async function readFolder(invocation: ReadingInvocation, world: CommandLineWorld
   if (!folder.ok) return print(folder, world);
   const scout = world.openScout(folder.value, invocation);
   try {
-    await world.write(render(await scout.refresh(), invocation, world.style));
+    const context = await scout.refresh();
+    const text =
+      invocation.command === 'refs'
+        ? await referToCommits(context, scout, invocation, world)
+        : render(context, invocation, world.style);
+    await world.write(text);
     return exitCodes.produced;
   } finally {
     await scout.close();
   }
 }
 
-function render(context: ProjectContext, { command, json, all }: ReadingInvocation, style: TerminalStyle): string {
-  // For eyes it is indented; a program that reads a pipe needs no spaces, and is served sooner.
-  const indent = style.width === Infinity ? 0 : 2;
-  if (json) return `${JSON.stringify(filtered(toContextJson(context, { all }), command), null, indent)}\n`;
+/** Looks up what was asked for, and tells how far it is. Ends early, with nothing lost, when the scout is closed. */
+async function referToCommits(
+  context: ProjectContext,
+  { references }: Scout,
+  { limit, json }: RefsInvocation,
+  world: CommandLineWorld,
+): Promise<string> {
+  await references.look(null);
+  const outcome =
+    limit === 0
+      ? null
+      : await references.resolve({
+          limit,
+          signal: new AbortController().signal,
+          onProgress: ({ done, total }) => {
+            // Somebody is looking.
+            if (world.style.width !== Infinity && !json) world.writeError(`${done} of ${total} looked up\n`);
+          },
+        });
+  const report = {
+    sources: context.sources
+      .filter(({ remote }) => remote !== null)
+      .map(({ id }) => ({ id, counts: references.counts(id) })),
+    total: references.counts(),
+    outcome,
+    nowMs: world.nowMs(),
+  };
+  return json ? toText(referencesJson(report), world.style) : renderReferences(report, world.style);
+}
+
+/** For eyes it is indented; a program that reads a pipe needs no spaces, and is served sooner. */
+const toText = (value: object, style: TerminalStyle): string =>
+  `${JSON.stringify(value, null, style.width === Infinity ? 0 : 2)}\n`;
+
+function render(context: ProjectContext, { command, json, all }: ContextInvocation, style: TerminalStyle): string {
+  if (json) return toText(filtered(toContextJson(context, { all }), command), style);
   switch (command) {
     case 'context':
       return renderContext(context, all, style);
@@ -94,7 +137,7 @@ function render(context: ProjectContext, { command, json, all }: ReadingInvocati
 }
 
 /** `ready --json` and `blocked --json` are the context with these issues only; the counts still count all. */
-function filtered(json: ContextJson, command: ReadingInvocation['command']): ContextJson {
+function filtered(json: ContextJson, command: ContextInvocation['command']): ContextJson {
   if (command !== 'ready' && command !== 'blocked') return json;
   return { ...json, issues: json.issues.filter(({ status }) => status === command) };
 }

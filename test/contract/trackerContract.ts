@@ -1,17 +1,12 @@
 /** The contract of a tracker: every adapter that reads records from files in a repository passes it. */
-import { mkdir, mkdtemp, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/domain/failure';
 import type { Issue, RecordLocation } from '../../src/domain/issue';
 import type { SourceReading, Tracker, TrackerSource } from '../../src/ports/tracker';
-
-export interface SampleRecord {
-  readonly id: string;
-  /** Null: the record is broken beyond reading. */
-  readonly title: string | null;
-}
+import { describeEveryTracker, type SampleRecord, type TrackerSetting } from './everyTracker';
+import { RecordFolder } from './recordFolder';
 
 /** Where a record stands, and as what. */
 export interface PlacedRecord {
@@ -45,40 +40,25 @@ export interface TrackerSubject {
 const never = new AbortController().signal;
 
 export function describeTracker(name: string, makeSubject: (folder: string) => TrackerSubject): void {
-  describe(`${name} as a tracker`, () => {
-    let folder: string;
+  describeEveryTracker(name, async () => settingOf(await RecordFolder.create(makeSubject)));
+
+  describe(`${name} as a tracker of files`, () => {
+    let records: RecordFolder;
     let root: string;
     let subject: TrackerSubject;
-    let written: ReadonlyMap<string, string>;
     let two: readonly SampleRecord[];
 
     beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'tracker '));
-      root = await mkdtemp(join(folder, 'repository ü '));
-      subject = makeSubject(folder);
-      written = new Map();
+      records = await RecordFolder.create(makeSubject);
+      ({ root, subject } = records);
       two = [
         { id: subject.ids[1], title: 'First' },
         { id: subject.ids[2], title: 'Second' },
       ];
     });
-    afterEach(() => rm(folder, { recursive: true, force: true }));
+    afterEach(() => records.dispose());
 
-    const home = (): { root: string; name: string } => ({ root, name: 'shop' });
-
-    /** Writes the files of these records, where they differ from those written before; removes those of others. */
-    async function put(records: readonly SampleRecord[]): Promise<void> {
-      const files = new Map<string, string>();
-      for (const { path, text } of subject.place(records)) files.set(path, (files.get(path) ?? '') + text);
-      for (const [path, text] of files) {
-        if (written.get(path) === text) continue;
-        await mkdir(dirname(join(root, path)), { recursive: true });
-        await writeFile(join(root, path), text);
-      }
-      for (const path of written.keys()) if (!files.has(path)) await rm(join(root, path));
-      if (written.size === 0) await subject.prepare?.(root);
-      written = files;
-    }
+    const put = (all: readonly SampleRecord[]): Promise<void> => records.put(all);
 
     function placesOf(
       records: readonly SampleRecord[],
@@ -98,17 +78,10 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
       return join(root, placed.path);
     }
 
-    async function source(of = subject): Promise<TrackerSource> {
-      const [found] = await of.tracker.discover(home(), never);
+    async function source(): Promise<TrackerSource> {
+      const [found] = await subject.tracker.discover({ root, name: 'shop' }, never);
       if (found === undefined) throw new Error('no source was found');
       return found;
-    }
-
-    /** The same as another process would have it. */
-    async function restarted(): Promise<TrackerSubject> {
-      const another = makeSubject(folder);
-      await another.prepare?.(root);
-      return another;
     }
 
     async function read(from: TrackerSource): Promise<SourceReading> {
@@ -136,31 +109,9 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
         .map(({ path, line }, index) => ({ ...records[index], location: { path, line } }))
         .filter((_, index) => records[index]?.title !== null);
 
-    it('finds nothing in a folder that does not use it', async () => {
-      expect(await subject.tracker.discover(home(), never)).toEqual([]);
-    });
-
-    it('finds nothing in a folder that is not there', async () => {
-      expect(await subject.tracker.discover({ root: join(root, 'gone'), name: 'gone' }, never)).toEqual([]);
-    });
-
-    it('finds one source, named after kind and home', async () => {
+    it('watches the files of its records', async () => {
       await put(two);
-      const found = await subject.tracker.discover(home(), never);
-      expect(found.map(({ id, kind, root: of }) => ({ id, kind, root: of }))).toEqual([
-        { id: `${subject.tracker.kind}:shop`, kind: subject.tracker.kind, root },
-      ]);
-      expect(found[0]?.aliases).toContain('shop');
-      expect(found[0]?.watch.length).toBeGreaterThan(0);
-    });
-
-    it('keeps a source, with what it knows, over later discoveries', async () => {
-      await put(two);
-      const first = await read(await source());
-      const second = await read(await source());
-      expect(second.issues[0]).toBe(first.issues[0]);
-      expect((await source()).rules).toBe((await source()).rules);
-      expect((await source()).watch).toBe((await source()).watch);
+      expect((await source()).watch.length).toBeGreaterThan(0);
     });
 
     it('reads the records in order and says where they stand', async () => {
@@ -169,12 +120,6 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
       expect(placed(reading)).toEqual(expected(two));
       expect(reading.problems).toEqual([]);
       expect(reading.via).not.toBe('');
-    });
-
-    it('hands out the very same reading while nothing changes', async () => {
-      await put(two);
-      const from = await source();
-      expect(await read(from)).toBe(await read(from));
     });
 
     it('hands out the same object for a record that did not change, and a new one for one that did', async () => {
@@ -251,14 +196,6 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
       expect(await from.fingerprint(never)).not.toBe(before);
     });
 
-    it('throws the reason of an aborted reading', async () => {
-      await put(two);
-      const from = await source();
-      const reason = new Error('enough');
-      await expect(from.read(AbortSignal.abort(reason))).rejects.toBe(reason);
-      await expect(subject.tracker.discover(home(), AbortSignal.abort(reason))).rejects.toBe(reason);
-    });
-
     it('changes nothing on disk by reading', async () => {
       await put(two);
       const before = await stat(fileOf(two[0]), { bigint: true });
@@ -269,18 +206,18 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
 
     it('loses only a broken record, and names its line', async () => {
       const [a, b, c, d] = subject.ids;
-      const records = [
+      const all = [
         { id: a, title: 'First' },
         { id: b, title: null },
         { id: c, title: 'Second' },
         { id: d, title: null },
       ];
-      await put(records);
+      await put(all);
       const reading = await read(await source());
-      expect(placed(reading)).toEqual(expected(records));
+      expect(placed(reading)).toEqual(expected(all));
       expect(reading.problems).toHaveLength(2);
       if (subject.readsFileOnly) {
-        const broken = placesOf(records).filter((_, index) => records[index]?.title === null);
+        const broken = placesOf(all).filter((_, index) => all[index]?.title === null);
         expect(reading.problems.map(({ path: of, line }) => [of, line])).toEqual(
           broken.map(({ path, problemLine }) => [path, problemLine]),
         );
@@ -291,33 +228,9 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
       await put(two);
       const from = await source();
       await read(from);
-      for (const path of subject.vital) await rm(join(root, path), { recursive: true });
+      await records.removeVital();
       if (subject.readsFileOnly) expect((await fail(from)).kind).toBe('notFound');
-      written = new Map();
       await put(two);
-      expect((await read(from)).issues).toHaveLength(2);
-    });
-
-    it('gives after a restart what it gives from scratch', async () => {
-      await put(two);
-      const earlier = structuredClone(await read(await source()));
-      await put([
-        { id: subject.ids[1], title: 'Edited meanwhile' },
-        ...two.slice(1),
-        { id: subject.ids[3], title: 'New' },
-      ]);
-      const resumed = await source(await restarted());
-      resumed.resume(earlier);
-      const fromScratch = await read(await source(await restarted()));
-      const reading = await read(resumed);
-      expect([reading.issues, reading.problems]).toEqual([fromScratch.issues, fromScratch.problems]);
-      expect(reading.issues).toHaveLength(3);
-    });
-
-    it('ignores a checkpoint it does not understand', async () => {
-      await put(two);
-      const from = await source();
-      from.resume({ issues: [], problems: [], checkpoint: '{"version":' });
       expect((await read(from)).issues).toHaveLength(2);
     });
 
@@ -329,19 +242,41 @@ export function describeTracker(name: string, makeSubject: (folder: string) => T
       const [a, b, c, d] = subject.ids;
       await put([{ id: b, title: 'Edited' }, ...two.slice(1), { id: d, title: null }]);
       await read(from);
-      const records = [
+      const all = [
         { id: a, title: 'New' },
         { id: c, title: 'Edited as well' },
         { id: d, title: null },
       ];
-      await put(records);
+      await put(all);
       await subject.prepare?.(root);
       const { issues, problems } = await read(from);
       expect(problems).toHaveLength(1);
       from.forget();
       const anew = await read(from);
       expect({ issues: anew.issues, problems: anew.problems }).toEqual({ issues, problems });
-      expect(placed(anew)).toEqual(expected(records));
+      expect(placed(anew)).toEqual(expected(all));
     });
   });
+}
+
+/** The same records, for what holds of every tracker. */
+function settingOf(records: RecordFolder): TrackerSetting {
+  const { root, folder, subject } = records;
+  const breakOff = async (): Promise<(all: readonly SampleRecord[]) => Promise<void>> => {
+    await records.removeVital();
+    return (all) => records.put(all);
+  };
+  return {
+    tracker: subject.tracker,
+    home: { root, name: 'shop' },
+    gone: { root: join(folder, 'gone'), name: 'gone' },
+    ids: subject.ids,
+    put: (all) => records.put(all),
+    ...(subject.readsFileOnly && { breakOff }),
+    restarted: async () => (await records.restarted()).tracker,
+    settle: () => {
+      subject.settle();
+    },
+    end: () => records.dispose(),
+  };
 }

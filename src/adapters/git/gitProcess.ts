@@ -30,6 +30,12 @@ const NUMBERED_CONFIG = /^GIT_CONFIG_(COUNT|KEY_\d+|VALUE_\d+)$/;
 /** The `GIT_OPTIONAL_LOCKS=0` of the command line: a status does not refresh the index that is being watched. */
 const NO_LOCKS = '--no-optional-locks';
 
+export interface BoundedOutput {
+  readonly text: string;
+  /** False: git had more to say. */
+  readonly whole: boolean;
+}
+
 /** Runs git commands in one work tree for one reading. */
 export class GitProcess {
   private readonly git: SimpleGit;
@@ -45,16 +51,20 @@ export class GitProcess {
   }
 
   private constructor(
-    root: string,
+    private readonly root: string,
     private readonly options: GitProcessOptions,
     private readonly signal: AbortSignal,
   ) {
-    this.git = simpleGit({
-      baseDir: root,
-      binary: options.gitPath,
-      abort: signal,
+    this.git = this.start(signal);
+  }
+
+  private start(abort: AbortSignal): SimpleGit {
+    return simpleGit({
+      baseDir: this.root,
+      binary: this.options.gitPath,
+      abort,
       allowEnvironment: [...ENVIRONMENT, ...Object.keys(process.env).filter((name) => NUMBERED_CONFIG.test(name))],
-      timeout: { block: options.timeoutMs },
+      timeout: { block: this.options.timeoutMs },
       // The end of the process is not the end of its output.
       completion: { onClose: true, onExit: false },
       // Allows spaces in the path, as in "Program Files" (no shell is involved), and to switch off what is named here.
@@ -75,6 +85,32 @@ export class GitProcess {
       return ok(await this.git.raw([NO_LOCKS, ...args]));
     } catch (error) {
       this.signal.throwIfAborted();
+      return err(this.explain(error));
+    }
+  }
+
+  /**
+   * The output of `git ARGS` as far as it is wanted: git is ended when it prints more than `maxBytes`.
+   * @throws the signal's reason when aborted, after the process ended.
+   */
+  async runBounded(args: readonly string[], maxBytes: number): Promise<Result<BoundedOutput, Failure>> {
+    const enough = new AbortController();
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const git = this.start(AbortSignal.any([this.signal, enough.signal]));
+    git.outputHandler((_, stdout) => {
+      stdout.on('data', (chunk: Buffer) => {
+        if (enough.signal.aborted) return;
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > maxBytes) enough.abort();
+      });
+    });
+    try {
+      return ok({ text: await git.raw([NO_LOCKS, ...args]), whole: true });
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (enough.signal.aborted) return ok({ text: Buffer.concat(chunks).toString('utf8'), whole: false });
       return err(this.explain(error));
     }
   }

@@ -16,6 +16,8 @@ export interface Fault {
   readonly rewrite?: (body: unknown) => unknown;
   /** Of real time, before the answer. */
   readonly delayMs?: number;
+  /** The answer waits for this to settle. */
+  readonly until?: Promise<unknown>;
   readonly cut?: 'beforeHeaders' | 'midBody';
   /**
    * `html`: the page of a captive portal. `json`: half of one. `endless`: a body that never ends. `huge`: 64 MB of

@@ -94,6 +94,7 @@ export async function startGitHub(options: GitHubServerOptions = {}): Promise<Gi
     const outcome = office.take(request, body, concurrent);
     const delayMs = faults.latencyMs + (outcome.fault?.delayMs ?? 0);
     if (delayMs > 0) await passes(delayMs);
+    await outcome.fault?.until;
     if (response.destroyed) return;
     if (outcome.fault?.cut === 'beforeHeaders') {
       request.socket.destroy();

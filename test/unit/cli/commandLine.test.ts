@@ -33,6 +33,24 @@ describe('the command line', () => {
     expect(parse('ready', '--', '--odd')).toMatchObject({ command: 'ready', folder: '--odd' });
   });
 
+  it.each([
+    [[], 0],
+    [['--status'], 0],
+    [['--limit', '20'], 20],
+    [['--limit=1'], 1],
+    [['--drain'], null],
+  ] as const)('knows how many references %j looks up', (words, limit) => {
+    expect(parse('refs', 'shop', '--json', ...words)).toEqual({
+      command: 'refs',
+      folder: 'shop',
+      json: true,
+      limit,
+      mayRun: true,
+      cache: null,
+      verbose: false,
+    });
+  });
+
   it('knows help and version under their usual names', () => {
     expect(parse('--help')).toEqual({ command: 'help', about: null });
     expect(parse('-h')).toEqual({ command: 'help', about: null });
@@ -50,6 +68,12 @@ describe('the command line', () => {
     [['sync', '--json'], "unknown option '--json'"],
     [['ready', '--all'], "unknown option '--all'"],
     [['ready', 'a', 'b'], 'unexpected "b"'],
+    [['refs', '--limit', '0'], 'option --limit needs a number from 1 on, not "0"'],
+    [['refs', '--limit', 'all'], 'option --limit needs a number from 1 on, not "all"'],
+    [['refs', '--limit'], "option '--limit <value>' argument missing"],
+    [['refs', '--limit', '2', '--drain'], 'exclude each other'],
+    [['refs', '--status', '--drain'], 'exclude each other'],
+    [['refs', '--all'], "unknown option '--all'"],
     [['schema', 'a'], 'unexpected "a"'],
     [['context', '--cache'], "option '--cache <value>' argument missing"],
     [['context', '--cache='], 'option --cache needs a folder'],

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { renderContext, renderIssues, renderSync } from '../../../src/cli/issueReport';
-import type { ProjectContext, SourceContext } from '../../../src/domain/context';
+import type { ProjectContext, RemoteStatus, SourceContext } from '../../../src/domain/context';
+import type { Drift } from '../../../src/domain/drift';
+import type { PullRequest } from '../../../src/domain/issue';
 import type { BlockReason, EvaluatedIssue, Status } from '../../../src/domain/readiness';
+import type { HostStatus } from '../../../src/domain/requests';
 import { issueOf } from '../../fakes/issues';
 
 const style = { width: Infinity, colours: false };
@@ -19,6 +22,19 @@ const source = (facts: Partial<SourceContext> = {}): SourceContext => ({
   nextAttemptAtMs: null,
   error: null,
   remote: null,
+  ...facts,
+});
+
+const remoteStatus = (facts: Partial<RemoteStatus> = {}): RemoteStatus => ({
+  host: 'github.com',
+  repository: 'octo/shop',
+  account: { name: 'sam', via: 'environment' },
+  requests: null,
+  progress: null,
+  incomplete: [],
+  notes: [],
+  offer: null,
+  offerUrl: null,
   ...facts,
 });
 
@@ -114,6 +130,59 @@ describe('the table of ready issues', () => {
   });
 });
 
+describe('the tables of GitHub issues', () => {
+  const onGitHub = (id: string, status: Status, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue =>
+    evaluated(id, status, { key: `github:shop#${id}`, source: 'github:shop', ...facts });
+  const sources = [source({ id: 'github:shop', remote: remoteStatus() })];
+
+  it('note pull requests that are under way, and where git tells another story', () => {
+    const pull = { title: 'Mend', url: 'u', mergedAtMs: null, review: null, state: 'open' } as const;
+    const pullRequests: readonly PullRequest[] = [
+      { ...pull, id: '#40', review: 'approved' },
+      { ...pull, id: '#41', review: 'changesRequested' },
+      { ...pull, id: '#42', state: 'draft' },
+      { ...pull, id: '#43', review: 'required' },
+      { ...pull, id: '#44', state: 'closed' },
+      { ...pull, id: '#45', state: 'merged' },
+    ];
+    const issue = issueOf('12', { remote: { pullRequests, outside: false, subIssues: null } });
+    const drift = new Map<string, readonly Drift[]>([
+      ['github:shop#12', [{ kind: 'mergedPullRequest', id: '#45', mergedAtMs: 1, url: 'u' }]],
+      ['github:shop#13', [{ kind: 'fixedByCommit', commit: '0123456789', committedAtMs: 1, url: null }]],
+      ['github:shop#14', [{ kind: 'branchOfDone', branch: '14-x', repository: '/shop' }]],
+      ['github:shop#15', [{ kind: 'quiet', days: 1 }]],
+    ]);
+    const issues = [
+      onGitHub('12', 'ready', { issue }),
+      onGitHub('13', 'ready'),
+      onGitHub('14', 'done'),
+      onGitHub('15', 'inProgress'),
+    ];
+    const text = renderContext(contextOf(issues, { drift, sources }), true, style);
+    const under = 'pull request #40 (approved); pull request #41 (changes requested); pull request #42 (draft)';
+    expect(rowsOf(text).filter((row) => row.startsWith('2 |'))).toEqual([
+      '2 | #15 | Title of 15 | quiet for 1 day',
+      `2 | #12 | Title of 12 | #45 was merged, still open; ${under}; pull request #43`,
+      '2 | #13 | Title of 13 | fixed by 0123456, still open',
+      '2 | #14 | Title of 14 | done, and 14-x is checked out',
+    ]);
+  });
+
+  it('name blockers as people write them, also of other repositories', () => {
+    const reasons: readonly BlockReason[] = [
+      { reason: 'edge', kind: 'blocked_by', id: '3', key: 'github:shop#3', title: 'Three' },
+      { reason: 'edge', kind: 'blocked_by', id: '4', key: 'github:api#4', title: 'Four' },
+      { reason: 'edge', kind: 'blocked_by', id: 'octo/other#5', key: 'github:shop#octo/other#5', title: 'Five' },
+      { reason: 'unknown', kind: 'blocked_by', id: 'octo/gone#6' },
+      { reason: 'unknown', kind: 'blocked_by', id: 'hidden' },
+    ];
+    const context = contextOf([onGitHub('1', 'blocked', { blockedBy: reasons })], { sources });
+    expect(rowsOf(renderIssues(context, 'blocked', style))[1]).toBe(
+      '2 | #1 | Title of 1 | #3 Three; api#4 Four; octo/other#5 Five; octo/gone#6 (not found); an issue that this account does not see',
+    );
+  });
+});
+
 describe('the table of blocked issues', () => {
   it('gives every reason', () => {
     const named = { kind: 'blocks', id: 'x-9', key: 'beads:shop#x-9', title: 'Nine' };
@@ -153,7 +222,7 @@ describe('the report of all', () => {
     const failure = { kind: 'forbidden', path: '.beads/issues.jsonl' } as const;
     const sources = [
       source(),
-      source({ id: 'beads:api', freshness: 'never', via: '', error: { failure, sinceMs: 0 } }),
+      source({ id: 'beads:api', freshness: 'never', via: '', confirmedAtMs: null, error: { failure, sinceMs: 0 } }),
     ];
     const text = renderSync(contextOf([evaluated('x-1', 'done')], { sources }), style);
     expect(rowsOf(text)).toEqual([
@@ -161,6 +230,40 @@ describe('the report of all', () => {
       'beads:shop | 1 | fresh | .beads/issues.jsonl',
       'beads:api | 0 | never | .beads/issues.jsonl cannot be read: permission denied.',
     ]);
+  });
+
+  it('tells of a source on a server who asks, what is left, and how old it is when it failed', () => {
+    const snapshotAtMs = 10 * 3_600_000;
+    const failure = { kind: 'offline', host: 'github.com', detail: 'ENOTFOUND' } as const;
+    const requests: HostStatus = {
+      budgets: [{ resource: 'core', limit: 5000, remaining: 12, resetAtMs: snapshotAtMs + 600_000 }],
+      pauses: [{ untilMs: snapshotAtMs + 90_000, because: 'limit', resource: null }],
+      circuit: 'closed',
+      probeAtMs: null,
+      running: 0,
+      queued: 0,
+      window: 4,
+    };
+    const remote = remoteStatus({ requests, incomplete: ['Blockers are missing.'], notes: ['The fork is not read.'] });
+    const onServer = source({ id: 'github:shop', via: 'REST', freshness: 'stale', remote });
+    const sources = [
+      { ...onServer, confirmedAtMs: snapshotAtMs - 3 * 3_600_000, error: { failure, sinceMs: 0 } },
+      source({ id: 'github:api', via: 'REST', confirmedAtMs: snapshotAtMs, remote: remoteStatus({ account: null }) }),
+    ];
+    const text = renderSync(contextOf([], { sources, snapshotAtMs }), style);
+    const error =
+      'github.com cannot be reached (ENOTFOUND). Check the network; it is tried again by itself. What is shown is 3h old.';
+    expect(rowsOf(text)).toEqual([
+      'SOURCE | ISSUES | STATE | AGE | READ FROM | ACCOUNT | REQUESTS LEFT | ERROR',
+      `github:shop | 0 | stale | 3h | REST | sam | 12 of 5000, paused for 2m | ${error}`,
+      'github:api | 0 | fresh | now | REST | none',
+      '',
+      'github:shop: Blockers are missing.',
+      'github:shop: The fork is not read.',
+    ]);
+    expect(renderIssues(contextOf([], { sources, snapshotAtMs }), 'ready', style)).toContain(
+      `github:shop: ${error}\ngithub:shop: Blockers are missing.\n`,
+    );
   });
 
   it('lists the first records that cannot be read, by file and line', () => {

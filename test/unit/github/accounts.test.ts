@@ -126,6 +126,29 @@ describe('an account', () => {
 });
 
 describe('an older Enterprise Server', () => {
+  it('is asked one by one for what issues wait for where it has no GraphQL, and then left alone', async () => {
+    const { state } = server;
+    const shop = state.addRepository('acme/shop');
+    for (let count = 0; count < 15; count++) {
+      const blocker = state.addIssue(shop, { title: 'Blocker' });
+      state.block(state.addIssue(shop), blocker);
+    }
+    server.faults.next({
+      match: ({ graphql }) => graphql !== null,
+      times: 1000,
+      status: 404,
+      body: { message: 'Not Found' },
+    });
+    const setting = settings.of(server, 'acme/shop');
+    await setting.read();
+    expect(setting.source.status.incomplete).toEqual([]);
+    const reading = await setting.read();
+    expect(JSON.stringify(reading.issues)).not.toContain('"hidden"');
+    const mark = server.mark();
+    expect(await setting.read()).toBe(reading);
+    expect(setting.askedSince(mark)).toEqual(['/repos/acme/shop/issues 1 304']);
+  });
+
   it('is read without dependencies: labels and texts say what blocks', async () => {
     const { state } = server;
     state.features.dependencies = false;

@@ -162,9 +162,11 @@ describe('issues of other repositories that only a text names', () => {
     const later = server.mark();
     await setting.read();
     expect(setting.askedSince(later)).not.toContain('graphql LookUp');
+    state.close(open);
+    setting.clock.advance(3_600_000);
+    expect((await setting.read()).issues[1]?.trackerStatus).toBe('closed');
     server.time.advance(60_000);
     state.edit(waiting, { body: '' });
-    state.close(open);
     expect(idsOf(await setting.read())).toEqual(['1']);
   });
 });

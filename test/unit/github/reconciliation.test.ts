@@ -126,6 +126,16 @@ describe('reading all pages again', () => {
     expect(idsOf(await setting.read())).not.toContain('5');
   });
 
+  it('lets go of a pull request that was given up unseen', async () => {
+    const [issue] = await known(1);
+    const pull = server.state.addPull(shop, { closes: issue === undefined ? [] : [issue] });
+    expect(issueOf(await setting.read(), '1')?.trackerStatus).toBe('in progress');
+    const updatedAtMs = pull.updatedAtMs - 60_000;
+    Object.assign(pull, { state: 'closed', updatedAtMs });
+    setting.clock.advance(hourMs);
+    expect(issueOf(await setting.read(), '1')).toMatchObject({ trackerStatus: 'open', remote: { pullRequests: [] } });
+  });
+
   it('does not begin again at every reading where it fails for nobody', async () => {
     for (let count = 0; count < 150; count++) server.state.addIssue(shop);
     const nobody = settings.of(server, 'acme/shop', false);

@@ -42,7 +42,7 @@ export class Setting {
     signedIn = true,
     limits: Partial<HttpLimits> = {},
   ) {
-    const { clock, log, credentials } = this;
+    const { log, credentials } = this;
     const random = { next: () => 0 };
     const userAgent = 'context-scout-test';
     this.http = httpClients({ clock: systemClock, log, random, userAgent, limits: { ...hasty, ...limits } });
