@@ -172,14 +172,18 @@ export class ContextScout implements Disposable {
   async rebuild(): Promise<ProjectContext> {
     for (const { source } of this.lanes.sourceStates) source.forget();
     this.memory.forget();
+    await this.references.forget();
     const context = await this.refresh('user');
+    await this.references.look(null);
     await this.memory.flush();
     return context;
   }
 
   /** Tells that what was remembered was deleted by somebody. */
-  memoryCleared(): void {
+  async memoryCleared(): Promise<void> {
     this.memory.forget();
+    await this.references.forget();
+    await this.references.look(null);
   }
 
   /** Writes what waits to be remembered. For the end of a window. */

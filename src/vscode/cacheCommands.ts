@@ -25,7 +25,7 @@ export async function clearCache(scout: ContextScout, store: IssueStore): Promis
   );
   if (answer !== clear) return;
   const cleared = await store.clear();
-  scout.memoryCleared();
+  await scout.memoryCleared();
   if (!cleared.ok) {
     void vscode.window.showErrorMessage(`The cache was not cleared. ${describeFailure(cleared.error)}`);
     return;
