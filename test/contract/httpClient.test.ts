@@ -251,6 +251,23 @@ describe('a request that is given up', () => {
     expect(client.status).toMatchObject({ running: 0, queued: 0 });
   });
 
+  it('just before its turn leaves the turn to the next', async () => {
+    const server = await sandbox.server();
+    const client = sandbox.client(server.origin);
+    for (let delayMs = 0; delayMs < 12; delayMs++) {
+      const abort = new AbortController();
+      const given = client.send(get(server.origin, '/given-up', { resource: `r${delayMs}` }), abort.signal);
+      if (delayMs > 0) await delay(delayMs - 1);
+      abort.abort();
+      await given.catch(() => null);
+      // Longer than a turn takes to come, so that nobody is there to take it.
+      await delay(25);
+      const next = await client.send(get(server.origin, '/next', { resource: `r${delayMs}` }), never);
+      expect(next).toMatchObject({ ok: true });
+    }
+    expect(client.status).toMatchObject({ running: 0, queued: 0 });
+  });
+
   it('before it was sent is rejected', async () => {
     const server = await sandbox.server();
     const client = sandbox.client(server.origin);

@@ -47,6 +47,7 @@ function applyIssue(state: SyncState, listed: ListedIssue): boolean {
   const { number, nodeId, facts, open } = listed;
   const { ledger } = state;
   const before = ledger.get(number);
+  const wasOpen = ledger.openNumbers.has(number);
   if (state.countsBlockers !== true && open) state.countsBlockers = listed.blockers !== null;
   if (ledger.list(listed)) state.wanted.set(number, { number, nodeId, what: 'blockers' });
   else state.wanted.delete(number);
@@ -54,7 +55,9 @@ function applyIssue(state: SyncState, listed: ListedIssue): boolean {
   const now = ledger.get(number);
   if (now !== before) {
     if (open && listed.body !== null) state.bodies.set(facts.id, listed.body);
-    if (facts.phase !== null || (before?.phase ?? null) !== null) state.wantsMilestones = true;
+    // Milestones count what is open and closed.
+    const phaseBefore = before?.phase ?? null;
+    if (facts.phase !== phaseBefore || (facts.phase !== null && wasOpen !== open)) state.wantsMilestones = true;
   }
   return !open || listed.reopened;
 }

@@ -12,7 +12,7 @@ import { hiddenBlocker } from './rules';
 const mostAtOnce = 10;
 
 /**
- * Those that wait for something unknown come first; the others stay wanted.
+ * Only those that wait for something unknown; what is too much for once stays wanted.
  * @returns the first failure. A server without this list has nothing to tell.
  * @throws the signal's reason when aborted.
  */
@@ -20,6 +20,8 @@ export async function readBlockersByRest(means: ListMeans): Promise<Failure | nu
   const { run, state, repository } = means;
   const wanted = [...state.wanted.values()].filter(({ what }) => what === 'blockers');
   const open = wanted.filter(({ number }) => waitsForUnknown(means, number));
+  // All that the others wait for is closed.
+  for (const each of wanted) if (!open.includes(each)) state.wanted.delete(each.number);
   for (const { number } of open.slice(0, mostAtOnce)) {
     const path = `${issuesPath(repository)}/${number}/dependencies/blocked_by`;
     const answer = await run.get('details', path, { query: { per_page: perPage } });

@@ -34,7 +34,7 @@ export async function readDetails(means: ListMeans, parts: DetailParts): Promise
   for (const wanted of state.wanted.values()) {
     const { what, nodeId } = wanted;
     if (nodeId !== null && (what === 'pull' ? parts.pulls : parts.blockers)) nodes.push({ ...wanted, nodeId });
-    else if (what === 'pull') state.wanted.delete(wanted.number);
+    else if (what === 'pull' || parts.blockers) state.wanted.delete(wanted.number);
   }
   const failure = await readBatches(means, parts, nodes);
   return parts.blockers ? failure : ((await readBlockersByRest(means)) ?? failure);

@@ -13,8 +13,8 @@ import {
 import type { LabelRules } from './labelRules';
 import { PullLinks, type LinkedPull } from './pullLinks';
 import type { BlockerCounts, ListedIssue } from './record';
-import { outsideId, sameRepository } from './repositoryName';
-import { hiddenBlocker } from './rules';
+import { outsideId, sameRepository, type NumberedIssue } from './repositoryName';
+import { edgeKinds } from './rules';
 
 export interface KnownCounts extends BlockerCounts {
   /** Whether the blockers were read when there were as many. */
@@ -49,10 +49,6 @@ export class Ledger {
 
   pull(number: number): LinkedPull | undefined {
     return this.links.get(number);
-  }
-
-  hasOutside(id: string): boolean {
-    return this.outside.has(id.toLowerCase());
   }
 
   /** By number; those of other repositories at the end. */
@@ -142,6 +138,11 @@ export class Ledger {
     for (const issue of this.links.set(number, linked)) this.compose(issue);
   }
 
+  /** Open pull requests that are not among these are open no longer. */
+  keepOpenPulls(isOpen: (number: number) => boolean): void {
+    for (const number of this.links.openNumbers()) if (!isOpen(number)) this.setPull(number, null);
+  }
+
   /** The issue is gone: closed, deleted, transferred. */
   remove(number: number): void {
     this.open.delete(number);
@@ -164,14 +165,20 @@ export class Ledger {
     this.links.prune((issue) => this.open.has(issue));
   }
 
-  /** Edges of open issues into other repositories, each once. */
-  outsideTargets(): readonly Edge[] {
-    const found = new Map<string, Edge>();
+  /** Issues of other repositories that only texts name: nobody says when they change. */
+  outsideTexts(): readonly NumberedIssue[] {
+    const found = new Map<string, NumberedIssue>();
+    const native = new Set<string>();
     for (const number of this.open) {
       for (const edge of this.own.get(number)?.edges ?? []) {
-        if (edge.scope !== null && edge.id !== hiddenBlocker) found.set(targetOf(edge), edge);
+        const target = targetOf(edge);
+        if (edge.kind === edgeKinds.native) native.add(target);
+        else if (edge.kind === edgeKinds.text && edge.scope !== null) {
+          found.set(target, { repository: edge.scope, number: Number(edge.id) });
+        }
       }
     }
+    for (const target of native) found.delete(target);
     return [...found.values()];
   }
 
@@ -206,6 +213,6 @@ export class Ledger {
 const targetOf = ({ scope, id }: Edge): string => (scope === null ? id : `${scope}#${id}`.toLowerCase());
 
 /** Null where it is no number. */
-export function numberOf(id: string): number | null {
+function numberOf(id: string): number | null {
   return /^[1-9]\d{0,8}$/.test(id) ? Number(id) : null;
 }

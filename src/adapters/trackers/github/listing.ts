@@ -31,7 +31,7 @@ export async function readListing(means: ListMeans): Promise<Result<void, Failur
 }
 
 /** From this page on, one after the other. */
-export async function follow(means: ListMeans, from: PageMark): Promise<Result<void, Failure>> {
+async function follow(means: ListMeans, from: PageMark): Promise<Result<void, Failure>> {
   const { pages } = means.state;
   const visited = new Set<string>([placeKey(from.place)]);
   for (let { next } = from; next !== null;) {

@@ -50,6 +50,10 @@ export class PullLinks {
     }
   }
 
+  openNumbers(): readonly number[] {
+    return [...this.pulls].flatMap(([number, { pull }]) => (pull.state === 'merged' ? [] : [number]));
+  }
+
   /** Forgets the merged ones that closed nothing that is still there. */
   prune(isKnown: (issue: number) => boolean): void {
     for (const [number, { pull, closes }] of this.pulls) {

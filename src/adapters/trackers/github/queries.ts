@@ -3,7 +3,7 @@ import type { GraphqlFeatures } from './graphqlFeatures';
 
 /** Objects by id at most, for each `nodes`. */
 export const nodesEach = 100;
-export const blockersEach = 50;
+const blockersEach = 50;
 
 const blocker = `fragment Blocker on Issue {
   number title state stateReason(enableDuplicate: true) url

@@ -53,7 +53,7 @@ export interface RecordReader {
   readonly labels: LabelRules;
 }
 
-export const noRemoteFacts: RemoteFacts = { pullRequests: [], outside: false, subIssues: null };
+const noRemoteFacts: RemoteFacts = { pullRequests: [], outside: false, subIssues: null };
 
 const none: readonly never[] = [];
 const longestBody = 262_144;

@@ -8,6 +8,7 @@ import { readMergedPulls } from './mergedPulls';
 import { readMilestones } from './milestones';
 import type { ListMeans } from './page';
 import { detailParts } from './queries';
+import { outsideId } from './repositoryName';
 
 /** Of other repositories, that only texts name: looked up a sync. */
 const mostOthers = 200;
@@ -31,6 +32,7 @@ export async function readSides(means: ListMeans, access: RepositoryAccess): Pro
   const features = wantsGraphql ? await access.features(run.ask.signal) : { ok: true as const, value: noGraphql };
   if (!features.ok) missing('Blockers and pull requests are not read', features.error);
   else await readByGraphql(means, features.value, missing);
+  if (run.api.account !== null) missing('Some issues of other repositories are not read', await readOthers(means));
   if (state.wantsMilestones) missing('Milestones are not read', await readMilestones(means));
   state.ledger.prune();
   state.failedSides = state.incomplete.size > 0 ? state.failedSides + 1 : 0;
@@ -44,21 +46,17 @@ async function readByGraphql(
   const { state, run } = means;
   const parts = detailParts(features);
   if (state.wanted.size > 0) missing('Some blockers and pull requests are not read', await readDetails(means, parts));
-  if (run.api.account === null || features === noGraphql) return;
-  if (state.wantsMerged) {
-    if (parts.pulls) missing('Merged pull requests are not read', await readMergedPulls(means));
-    else state.wantsMerged = false;
-  }
-  missing('Some issues of other repositories are not read', await readOthers(means));
+  if (run.api.account === null || !state.wantsMerged) return;
+  if (parts.pulls) missing('Merged pull requests are not read', await readMergedPulls(means));
+  else state.wantsMerged = false;
 }
 
 /** Issues of other repositories that texts name; those GitHub itself names come with the blockers. */
 async function readOthers({ state, run, repository }: ListMeans): Promise<Failure | null> {
   const queries = state.ledger
-    .outsideTargets()
-    .filter(({ scope, id }) => !state.ledger.hasOutside(`${scope}#${id}`) && !state.lookedUp.has(`${scope}#${id}`))
-    .slice(0, mostOthers)
-    .map(({ scope, id }) => ({ repository: scope ?? repository, number: Number(id) }));
+    .outsideTexts()
+    .filter((query) => !state.lookedUp.has(outsideId(query)))
+    .slice(0, mostOthers);
   for (let from = 0; from < queries.length; from += mostLookedUp) {
     const some = queries.slice(from, from + mostLookedUp);
     run.count('others');
@@ -68,7 +66,7 @@ async function readOthers({ state, run, repository }: ListMeans): Promise<Failur
       if (query === undefined) continue;
       if (result.ok) state.ledger.learn({ ...result.value, ...query, open: result.value.state === 'open' }, repository);
       else if (result.error.kind !== 'absent' && result.error.kind !== 'refused') return result.error;
-      state.lookedUp.add(`${query.repository}#${query.number}`);
+      state.lookedUp.add(outsideId(query));
     }
   }
   return null;

@@ -97,6 +97,9 @@ async function readAgain(list: ListMeans): Promise<Result<void, Failure>> {
   const gone = absentFrom(state, present.value, meanwhile.value);
   const certain = meanwhile.value.shifted ? gone.filter((number) => state.missing.has(number)) : gone;
   for (const number of certain) part(list, number);
+  if (!meanwhile.value.shifted) {
+    state.ledger.keepOpenPulls((number) => present.value.has(number) || meanwhile.value.numbers.has(number));
+  }
   state.missing = new Set(gone.filter((number) => !certain.includes(number)));
   if (state.missing.size > 0) state.fullDueAtMs = nowMs() + soonMs;
   return ok(undefined);
@@ -110,6 +113,7 @@ const absentFrom = ({ ledger }: SyncState, present: ReadonlySet<number>, { numbe
 /** What an earlier run knew and no page has any more. */
 function leave({ state }: ListMeans, present: ReadonlySet<number>): void {
   for (const number of [...state.ledger.openNumbers]) if (!present.has(number)) state.ledger.remove(number);
+  state.ledger.keepOpenPulls((number) => present.has(number));
 }
 
 /** Nobody says where it went. What it blocked is asked about again with its page. */
