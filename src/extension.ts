@@ -2,83 +2,92 @@
 import * as vscode from 'vscode';
 import { systemClock } from './adapters/clock/systemClock';
 import { FallbackGitReader } from './adapters/git/fallbackGit';
+import { systemRandom } from './adapters/random/systemRandom';
 import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
 import { ContextScout } from './app/contextScout';
-import type { ScoutScope } from './app/lanes';
 import { DisposableStore } from './app/disposableStore';
-import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from './composition';
-import { publicApi, type ContextScoutApi } from './vscode/publicApi';
-import { panelViewId, registerCommands } from './vscode/commands';
+import * as compose from './composition';
+import { everyWindowLeads } from './ports/leadership';
+import { editorAccounts } from './vscode/credentials/editorAccounts';
+import { tellRefusal } from './vscode/credentials/tokenCommands';
+import { followWorkspace } from './vscode/followWorkspace';
 import { VscodeGitEvents } from './vscode/git/vscodeGitEvents';
 import { VscodeGitReader } from './vscode/git/vscodeGitReader';
 import { readGitSettings } from './vscode/git/vscodeGitSettings';
 import { OutputLog } from './vscode/outputLog';
-import { PanelView } from './vscode/panel/panelView';
+import { publicApi, type ContextScoutApi } from './vscode/publicApi';
 import { readSettings } from './vscode/settings';
-import { StatusBar } from './vscode/statusBar';
-import { followWorkspace } from './vscode/followWorkspace';
 import { tellNotRemembered } from './vscode/tellNotRemembered';
+import { userInterface } from './vscode/userInterface';
+import { WindowAttention } from './vscode/windowAttention';
+import { windowScope } from './vscode/windowScope';
 
 /** A source that no watcher vouches for is read this often. */
 const pollMs = 30_000;
-
 /** By then the first rows are on the screen. */
 const rememberAfterMs = 2_000;
+/** A reading that only confirms what is stored is written this seldom. */
+const confirmEveryMs = 300_000;
 
 let end: (() => Promise<void>) | null = null;
 
 export function activate(context: vscode.ExtensionContext): ContextScoutApi {
   const lifetime = new DisposableStore();
   context.subscriptions.push(lifetime);
+  const { extensionUri, globalStorageUri, secrets } = context;
+  const clock = systemClock;
   const log = lifetime.add(new OutputLog());
-  const store = issueStore(vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath, systemClock, log);
-  const gitEvents = lifetime.add(new VscodeGitEvents(log));
+  const store = compose.issueStore(vscode.Uri.joinPath(globalStorageUri, 'cache').fsPath, clock, log);
+  const accounts = lifetime.add(editorAccounts(secrets, clock, log, (refusal) => void tellRefusal(refusal)));
+  const http = lifetime.add(compose.serverClients(log));
+  const attention = lifetime.add(new WindowAttention(vscode.window, log));
 
-  const trackersOf = trackerFactory({ clock: systemClock, log, gitPath: () => gitEvents.gitPath });
-  const scopeNow = (): ScoutScope => {
-    const mayRun = vscode.workspace.isTrusted;
-    const readers = [
-      new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings),
-      gitProcessReader(() => gitEvents.gitPath),
-      gitFilesReader,
-    ];
-    return {
-      folders: (vscode.workspace.workspaceFolders ?? [])
-        .filter(({ uri }) => uri.scheme === 'file')
-        .map(({ uri }) => uri.fsPath),
-      trackers: trackersOf({ mayRun, quickStart: true, ...readSettings() }),
-      gitReader: mayRun ? new FallbackGitReader(readers, log) : gitFilesReader,
-    };
-  };
+  const gitEvents = lifetime.add(new VscodeGitEvents(log));
+  const gitPath = (): string | null => gitEvents.gitPath;
+  const { gitFilesReader } = compose;
+  const readers = [
+    new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings),
+    compose.gitProcessReader(gitPath),
+    gitFilesReader,
+  ];
+  const remotes = compose.gitRemotes(gitPath);
+  const commits = compose.gitCommits(gitPath);
+  const { credentials } = accounts;
+  const trackersOf = compose.trackerFactory({ clock, log, gitPath, servers: { http, credentials, remotes } });
+  const scopeNow = windowScope({ trackersOf, gitReader: new FallbackGitReader(readers, log), gitFilesReader });
 
   const scout = lifetime.add(
     new ContextScout(
       {
-        clock: systemClock,
+        clock,
         log,
-        workspace: nodeWorkspace,
+        random: systemRandom,
+        workspace: compose.nodeWorkspace,
         quickGitReader: gitFilesReader,
         store,
-        // A window on an untrusted folder writes nothing that others read.
+        refStore: compose.refStore(store, clock, log),
+        // A window on an untrusted folder writes nothing that others read, and runs nothing.
         remember: () => vscode.workspace.isTrusted,
+        commits: () => (vscode.workspace.isTrusted ? commits : null),
         rememberAfterMs,
+        confirmEveryMs: () => confirmEveryMs,
+        trustStoredMs: null,
         onNotRemembered: tellNotRemembered,
         pollMs: () => pollMs,
         fileWatcher: nodeFileWatcher,
+        remotes,
+        attention,
+        leadership: everyWindowLeads,
+        quietAfterDays: () => readSettings().quietDays,
       },
       scopeNow(),
     ),
   );
-  end = async () => {
-    await scout.flush();
-    await store.close();
-  };
-  const panel = lifetime.add(new PanelView(context.extensionUri, scout, log, systemClock));
-  lifetime.add(vscode.window.registerWebviewViewProvider(panelViewId, panel));
-  lifetime.add(registerCommands(scout, store, log));
-  lifetime.add(new StatusBar(scout, systemClock));
+  end = () => scout.flush().then(() => store.close());
+  const { panel } = lifetime.add(userInterface({ scout, store, accounts, http, log, clock, extensionUri }));
+  attention.follow(panel);
   // What an earlier run read is asked for in a moment.
-  store.warmUp();
+  if (vscode.workspace.workspaceFolders !== undefined) store.warmUp();
   lifetime.add(followWorkspace({ scout, panel, gitEvents, log, scopeNow }));
   return publicApi(scout, panel);
 }

@@ -34,8 +34,6 @@ export interface SourceReading {
   readonly readAgainInMs?: number;
   /** How far each phase is, where the tracker counts more issues than it is asked for; otherwise they are counted. */
   readonly phases?: readonly PhaseProgress[];
-  /** Texts of issues by id, in Markdown, of those that were read anew. They are stored and not kept. */
-  readonly bodies?: ReadonlyMap<string, string>;
 }
 
 /** How a source is to be read. */

@@ -2,34 +2,49 @@
 import * as vscode from 'vscode';
 import type { ContextScout } from '../app/contextScout';
 import { DisposableStore } from '../app/disposableStore';
-import type { ProjectContext } from '../domain/context';
-import type { EvaluatedIssue } from '../domain/readiness';
+import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
 import type { IssueStore } from '../ports/issueStore';
 import { archiveIssue } from './archiveIssue';
 import { clearCache, rebuildCache } from './cacheCommands';
+import { chosenIssue, currentContext, type IssueArgument } from './commandArgument';
+import type { AccountMeans } from './credentials/accountOutcome';
+import { signInToGitHub } from './credentials/signIn';
+import { removeToken, typeToken } from './credentials/tokenCommands';
+import type { ReferenceLookup } from './editor/referenceLookup';
+import { copyLink, openOnGitHub } from './linkCommands';
 import { newIssue } from './newIssue';
 import { openIssueRecord } from './openRecord';
 import type { OutputLog } from './outputLog';
-import { pickIssue } from './pickIssue';
+import { resolveReferences, showReferenceStatus } from './referenceCommands';
+import type { RequestStatisticsDocument } from './requestStatistics';
+import { cancelSync, syncNow } from './syncCommands';
 
 export const panelViewId = 'contextScout.panel';
 
-/** What a command may be told: an issue's key, or the context of a row in the panel. */
-type IssueArgument = string | { readonly issueKey?: unknown } | undefined;
+export interface CommandMeans extends AccountMeans {
+  readonly scout: ContextScout;
+  readonly store: IssueStore;
+  readonly statistics: RequestStatisticsDocument;
+  readonly lookup: ReferenceLookup;
+  readonly clock: Clock;
+  readonly log: OutputLog;
+}
 
-export function registerCommands(scout: ContextScout, store: IssueStore, log: OutputLog): Disposable {
+type Register = (id: string, run: (argument: IssueArgument, preview?: unknown) => Promise<void> | void) => void;
+
+export function registerCommands(means: CommandMeans): Disposable {
   const lifetime = new DisposableStore();
-  const register = (id: string, run: (argument: IssueArgument, preview?: unknown) => Promise<void> | void): void => {
+  const register: Register = (id, run) => {
     lifetime.add(vscode.commands.registerCommand(`contextScout.${id}`, run));
   };
-  register('syncNow', () => syncNow(scout));
-  register('showPanel', async () => {
-    await vscode.commands.executeCommand(`${panelViewId}.focus`);
-  });
-  register('showLog', () => {
-    log.show();
-  });
+  registerIssueCommands(register, means);
+  registerSourceCommands(register, means);
+  registerServerCommands(register, means);
+  return lifetime;
+}
+
+function registerIssueCommands(register: Register, { scout, lookup }: CommandMeans): void {
   register('openIssue', async (argument, preview) => {
     const context = await currentContext(scout);
     const issue = await chosenIssue(context, argument, 'Open which issue?');
@@ -42,6 +57,8 @@ export function registerCommands(scout: ContextScout, store: IssueStore, log: Ou
     await vscode.env.clipboard.writeText(issue.issue.id);
     vscode.window.setStatusBarMessage(`$(copy) ${issue.issue.id} copied`, 2_000);
   });
+  register('openOnGitHub', (argument) => openOnGitHub(scout, lookup, argument));
+  register('copyLink', (argument) => copyLink(scout, lookup, argument));
   register('newIssue', () => newIssue(scout));
   register('archiveIssue', async (argument) => {
     const issue = await chosenIssue(await currentContext(scout), argument, 'Archive which issue?', (each) =>
@@ -49,37 +66,31 @@ export function registerCommands(scout: ContextScout, store: IssueStore, log: Ou
     );
     if (issue !== undefined) await archiveIssue(scout, issue);
   });
+}
+
+function registerSourceCommands(register: Register, means: CommandMeans): void {
+  const { scout, store, log } = means;
+  register('syncNow', () => syncNow(means, panelViewId));
+  register('cancelSync', () => {
+    cancelSync(scout);
+  });
+  register('showPanel', async () => {
+    await vscode.commands.executeCommand(`${panelViewId}.focus`);
+  });
+  register('showLog', () => {
+    log.show();
+  });
   register('rebuildCache', () => rebuildCache(scout, panelViewId));
   register('clearCache', () => clearCache(scout, store));
-  return lifetime;
 }
 
-async function syncNow(scout: ContextScout): Promise<void> {
-  const context = await vscode.window.withProgress({ location: { viewId: panelViewId } }, () => scout.refresh());
-  const failing = context.sources.filter(({ error }) => error !== null);
-  if (failing.length === 0) {
-    vscode.window.setStatusBarMessage(`$(check) Context Scout: ${context.counts.ready} ready`, 2_000);
-    return;
-  }
-  const showLog = 'Show Log';
-  const answer = await vscode.window.showWarningMessage(
-    `${failing.map(({ id }) => id).join(', ')} could not be read. What was known before is kept.`,
-    showLog,
-  );
-  if (answer === showLog) await vscode.commands.executeCommand('contextScout.showLog');
-}
-
-const currentContext = async (scout: ContextScout): Promise<ProjectContext> => scout.context ?? (await scout.refresh());
-
-async function chosenIssue(
-  context: ProjectContext,
-  argument: IssueArgument,
-  question: string,
-  fits: (issue: EvaluatedIssue) => boolean = () => true,
-): Promise<EvaluatedIssue | undefined> {
-  const key = typeof argument === 'string' ? argument : argument?.issueKey;
-  if (key === undefined) return pickIssue({ ...context, issues: context.issues.filter(fits) }, question);
-  const issue = context.issues.find((each) => each.key === key);
-  if (issue === undefined) void vscode.window.showInformationMessage('That issue is no longer there.');
-  return issue;
+function registerServerCommands(register: Register, means: CommandMeans): void {
+  const { scout, statistics, clock } = means;
+  const named = (argument: IssueArgument): string | undefined => (typeof argument === 'string' ? argument : undefined);
+  register('signIn', (argument) => signInToGitHub(means, named(argument)));
+  register('useToken', (argument) => typeToken(means, named(argument)));
+  register('removeToken', () => removeToken(means));
+  register('resolveReferences', () => resolveReferences(scout.references, clock));
+  register('showReferenceStatus', () => showReferenceStatus(scout.references));
+  register('showRequestStatistics', () => statistics.show());
 }

@@ -2,17 +2,9 @@
 import * as vscode from 'vscode';
 import type { ProjectContext } from '../domain/context';
 import type { EvaluatedIssue, Status } from '../domain/readiness';
+import { issueName } from '../protocol/issueName';
+import { statusWords } from './statusWords';
 import { withoutIcons } from './withoutIcons';
-
-/** A codicon and a word for each status. */
-const labels: Readonly<Record<Status, string>> = {
-  inProgress: '$(play-circle) in progress',
-  ready: '$(circle-large-outline) ready',
-  blocked: '$(lock) blocked',
-  deferred: '$(clock) deferred',
-  other: '$(question) other',
-  done: '$(pass) done',
-};
 
 const order: readonly Status[] = ['inProgress', 'ready', 'blocked', 'deferred', 'other', 'done'];
 
@@ -23,7 +15,7 @@ export async function pickIssue(context: ProjectContext, placeHolder: string): P
       .filter((issue) => issue.status === status)
       .map((issue) => ({
         label: withoutIcons(issue.issue.title),
-        description: `${withoutIcons(issue.issue.id)} · ${labels[status]}`,
+        description: `${withoutIcons(issueName(issue.source, issue.issue.id))} · ${statusWords[status]}`,
         issue,
       })),
   );

@@ -1,10 +1,12 @@
 /** Answers for what the status bar says of a snapshot: one line, one state, one table. */
 import type { ProjectContext, SourceContext } from '../domain/context';
-import { describeFailure } from '../domain/failure';
 import type { Freshness } from '../domain/freshness';
-import { formatAge } from '../protocol/age';
+import { longestPause, troubleOf, type Trouble } from '../protocol/sourceHealth';
+import { statusTooltip } from './statusTooltip';
+import { agoText, countText } from './timeWords';
 
-export type StatusKind = 'loading' | 'live' | 'fresh' | 'ageing' | 'stale' | 'error' | 'noTracker';
+export type StatusKind =
+  'loading' | 'live' | 'fresh' | 'ageing' | 'stale' | 'error' | 'offline' | 'paused' | 'noTracker';
 
 export interface StatusText {
   readonly kind: StatusKind;
@@ -28,7 +30,31 @@ const icons: Readonly<Record<StatusKind, string>> = {
   ageing: '$(history)',
   stale: '$(warning)',
   error: '$(error)',
+  offline: '$(debug-disconnect)',
+  paused: '$(watch)',
   noTracker: '$(circle-slash)',
+};
+
+/** What ends by itself, nobody has to do anything about: it is told, and not as an error. */
+const passing: Readonly<Partial<Record<Trouble, StatusKind>>> = {
+  offline: 'offline',
+  notAnswering: 'offline',
+  limited: 'paused',
+};
+
+/** Said in place of an age. */
+const toldStates: Readonly<Partial<Record<StatusKind, string>>> = {
+  loading: 'reading',
+  error: 'failing',
+  paused: 'paused',
+};
+
+/** The first words of a state, for screen readers; null where the age says it. */
+const spokenStates: Readonly<Partial<Record<StatusKind, string>>> = {
+  error: 'a source is failing',
+  offline: 'a server cannot be reached',
+  paused: 'requests are paused',
+  stale: 'stale',
 };
 
 /** @param syncing whether a reading worth telling of is under way */
@@ -41,26 +67,60 @@ export function statusText(context: ProjectContext | null, syncing: boolean, now
       tooltip: 'Reading the workspace…',
     };
   }
-  const kind = statusKind(context);
-  const age = ageWord(context, kind, nowMs);
-  const told = kind === 'error' ? 'failing' : age;
-  const ready = `${context.counts.ready} ready`;
-  const text =
-    kind === 'noTracker'
-      ? `${icons.noTracker} no tracker`
-      : `${syncing ? '$(sync~spin)' : icons[kind]} ${ready} · ${told}`;
-  const spoken =
-    kind === 'noTracker'
-      ? 'Context Scout: no tracker in this workspace'
-      : `Context Scout: ${ready}, ${spokenAge(kind, age)}${syncing ? ', syncing' : ''}`;
-  return { kind, text, spoken, tooltip: tooltip(context, nowMs) };
+  const kind = statusKind(context, syncing, nowMs);
+  return { kind, ...mainText(context, kind, syncing, nowMs), tooltip: statusTooltip(context, nowMs) };
 }
 
-function statusKind({ sources }: ProjectContext): StatusKind {
+function mainText(
+  context: ProjectContext,
+  kind: StatusKind,
+  syncing: boolean,
+  nowMs: number,
+): Pick<StatusText, 'text' | 'spoken'> {
+  if (kind === 'noTracker') {
+    return { text: `${icons.noTracker} no tracker`, spoken: 'Context Scout: no tracker in this workspace' };
+  }
+  const isTroubled = kind === 'error' || kind === 'offline' || kind === 'paused';
+  const progress = isTroubled ? null : progressText(context.sources);
+  if (progress !== null) {
+    return { text: `$(sync~spin) ${progress}`, spoken: `Context Scout: ${progress} issues read, syncing` };
+  }
+  const ready = `${countText(context.counts.ready)} ready`;
+  const age = ageWord(context, kind, nowMs);
+  const told = toldStates[kind] ?? age;
+  const icon = syncing && (!isTroubled || kind === 'error') ? '$(sync~spin)' : icons[kind];
+  return {
+    text: `${icon} ${ready} · ${told}`,
+    spoken: `Context Scout: ${ready}, ${spokenAge(kind, age)}${syncing ? ', syncing' : ''}`,
+  };
+}
+
+function statusKind({ sources }: ProjectContext, syncing: boolean, nowMs: number): StatusKind {
   if (sources.length === 0) return 'noTracker';
-  if (sources.some(({ error }) => error !== null)) return 'error';
+  const troubles = sources.flatMap(({ error, remote }) =>
+    error === null ? [] : [remote === null ? 'error' : (passing[troubleOf(error.failure)] ?? 'error')],
+  );
+  for (const kind of ['error', 'offline', 'paused'] as const) if (troubles.includes(kind)) return kind;
+  if (sources.some((source) => isPaused(source, nowMs))) return 'paused';
   const worst = worstFirst.find((freshness) => sources.some((source) => source.freshness === freshness)) ?? 'never';
-  return worst === 'never' ? 'stale' : worst;
+  if (worst !== 'never') return worst;
+  return syncing ? 'loading' : 'stale';
+}
+
+/** A pause of one budget only holds up what is counted there; lists are read from `core`. */
+function isPaused({ remote }: SourceContext, nowMs: number): boolean {
+  const holding = (remote?.requests?.pauses ?? []).filter(({ resource }) => resource === null || resource === 'core');
+  return longestPause(holding, nowMs) !== null;
+}
+
+/** `1,200 of 3,000` while issues are read page by page; null otherwise. */
+function progressText(sources: readonly SourceContext[]): string | null {
+  const running = sources.flatMap(({ remote }) => remote?.progress ?? []);
+  if (running.length === 0) return null;
+  const done = running.reduce((sum, progress) => sum + progress.done, 0);
+  const totals = running.map(({ total }) => total).filter((total) => total !== null);
+  const total = totals.reduce((sum, each) => sum + each, 0);
+  return totals.length < running.length ? countText(done) : `${countText(done)} of ${countText(total)}`;
 }
 
 function ageWord({ sources }: ProjectContext, kind: StatusKind, nowMs: number): string {
@@ -72,58 +132,9 @@ function ageWord({ sources }: ProjectContext, kind: StatusKind, nowMs: number): 
   return oldest === null ? neverRead : agoText(nowMs - oldest);
 }
 
-const agoText = (ms: number): string => {
-  const age = formatAge(ms);
-  return age === 'now' ? 'just now' : `${age} ago`;
-};
-
-const spokenAge = (kind: StatusKind, age: string): string =>
-  kind === 'error'
-    ? `a source is failing, ${dataFrom(age)}`
-    : kind === 'stale' && age !== neverRead
-      ? `stale, ${dataFrom(age)}`
-      : age;
-
-const dataFrom = (age: string): string => (age === neverRead ? neverRead : `data from ${age}`);
-
-function tooltip(context: ProjectContext, nowMs: number): string {
-  const { counts, sources } = context;
-  const lines = [
-    `**Context Scout** — ${counts.ready} ready, ${counts.inProgress} in progress, ${counts.blocked} blocked`,
-    '',
-    ...(sources.length === 0
-      ? ['No tracker was found in this workspace.']
-      : ['| Source | Data | |', '|:--|:--|:--|', ...sources.map((source) => sourceRow(source, nowMs))]),
-    ...(context.problems.length === 0
-      ? []
-      : ['', `${context.problems.length} ${context.problems.length === 1 ? 'problem' : 'problems'} in the records.`]),
-    '',
-    'Click to sync now.',
-  ];
-  return lines.join('\n');
+function spokenAge(kind: StatusKind, age: string): string {
+  if (kind === 'loading') return 'reading for the first time';
+  const state = spokenStates[kind];
+  if (state === undefined || (kind === 'stale' && age === neverRead)) return age;
+  return `${state}, ${age === neverRead ? neverRead : `data from ${age}`}`;
 }
-
-function sourceRow(source: SourceContext, nowMs: number): string {
-  const data =
-    source.freshness === 'live'
-      ? 'live'
-      : source.confirmedAtMs === null
-        ? neverRead
-        : `${agoText(nowMs - source.confirmedAtMs)}${source.freshness === 'fresh' ? '' : ` (${source.freshness})`}`;
-  const next =
-    source.nextAttemptAtMs === null
-      ? ''
-      : `, next try ${source.nextAttemptAtMs <= nowMs ? 'now' : `in ${formatAge(source.nextAttemptAtMs - nowMs)}`}`;
-  const note =
-    source.error === null
-      ? source.via
-      : `failing since ${formatAge(nowMs - source.error.sinceMs)}: ${describeFailure(source.error.failure)}${next}`;
-  return `| ${cell(source.id)} | ${data} | ${cell(note)} |`;
-}
-
-/** Text that cannot end its table cell, or become markup or a link, whatever a file is called. */
-const cell = (text: string): string =>
-  text
-    .replace(/[\\`*_{}[\]()#+!|<>]/g, (sign) => `\\${sign}`)
-    .replace(/\s+/g, ' ')
-    .replace(/:(?=\/\/)|www(?=\.)|@/gi, '$&\u200b');

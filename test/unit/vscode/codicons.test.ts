@@ -14,7 +14,7 @@ const texts = [
 
 describe('the icons in texts of the editor', () => {
   it('are all in its font', () => {
-    const used = texts.flatMap((text) => [...text.matchAll(/\$\(([a-z-]+)(?:~spin)?\)/g)].map(([, name]) => name));
+    const used = texts.flatMap((text) => [...text.matchAll(/\$\(([a-z-]+)(?:~spin)?\)/g)].map(([, name = '']) => name));
     expect(used.length).toBeGreaterThan(10);
     expect(used.filter((name) => name !== 'name' && !known.has(name))).toEqual([]);
   });

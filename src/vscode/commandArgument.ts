@@ -1,0 +1,28 @@
+/** Answers for what a command is told: an issue's key, the context of a row in the panel, or nothing. */
+import * as vscode from 'vscode';
+import type { ContextScout } from '../app/contextScout';
+import type { ProjectContext } from '../domain/context';
+import type { EvaluatedIssue } from '../domain/readiness';
+import { pickIssue } from './pickIssue';
+
+export type IssueArgument = string | { readonly issueKey?: unknown; readonly url?: unknown } | undefined;
+
+export const keyOf = (argument: IssueArgument): unknown =>
+  typeof argument === 'string' ? argument : argument?.issueKey;
+
+export const currentContext = async (scout: ContextScout): Promise<ProjectContext> =>
+  scout.context ?? (await scout.refresh());
+
+/** The issue the command was told, or that the person chooses; undefined when there is none. */
+export async function chosenIssue(
+  context: ProjectContext,
+  argument: IssueArgument,
+  question: string,
+  fits: (issue: EvaluatedIssue) => boolean = () => true,
+): Promise<EvaluatedIssue | undefined> {
+  const key = keyOf(argument);
+  if (key === undefined) return pickIssue({ ...context, issues: context.issues.filter(fits) }, question);
+  const issue = context.issues.find((each) => each.key === key);
+  if (issue === undefined) void vscode.window.showInformationMessage('That issue is no longer there.');
+  return issue;
+}
