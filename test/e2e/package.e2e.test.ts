@@ -16,9 +16,12 @@ const vsix = path.join(scratch, 'context-scout.vsix');
 const shipped = [
   'LICENSE.txt',
   'changelog.md',
+  'dist/bottleneck.js',
   'dist/cli.js',
+  'dist/cockatiel.js',
   'dist/context.schema.json',
   'dist/extension.js',
+  'dist/octokitRest.js',
   'dist/simpleGit.js',
   'dist/sql-wasm.wasm',
   'dist/storeWorker.js',

@@ -72,8 +72,8 @@ export class Lane {
   }
 
   /** Nothing has a turn any more. */
-  async stop(): Promise<void> {
-    await this.limiter.stop({ dropWaitingJobs: true });
+  stop(): Promise<void> {
+    return this.limiter.stop({ dropWaitingJobs: true });
   }
 
   private ask(): void {
@@ -92,6 +92,8 @@ export class Lane {
     // The reservoir follows the allowance a moment late; this does not.
     if (ticket === undefined || this.options.allowance() === 0) {
       this.options.onUnused();
+      // It took its part of the reservoir for nothing.
+      this.update();
       return Promise.resolve();
     }
     this.remove(ticket);
