@@ -69,6 +69,29 @@ const lazyPackages = {
   },
 };
 
+/**
+ * What reads GitHub is read on first use as well: its code is a good part of ours, and most folders have trackers of
+ * their own.
+ *
+ * @type {esbuild.Plugin}
+ */
+const lazyGitHub = {
+  name: 'lazy-github',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/index$/ }, ({ importer }) =>
+      importer.endsWith('trackerWhenNeeded.ts') ? { path: 'github', namespace: 'lazy-github' } : null,
+    );
+    build.onResolve({ filter: /^\.\/github\.js$/, namespace: 'lazy-github' }, ({ path: file }) => ({
+      path: file,
+      external: true,
+    }));
+    build.onLoad({ filter: /^github$/, namespace: 'lazy-github' }, () => ({
+      contents: `exports.githubTracker = (options) => require('./github.js').githubTracker(options);`,
+      loader: 'js',
+    }));
+  },
+};
+
 const sqlWasm = path.join(root, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm');
 
 /** The icon font is found wherever a style sheet asks for it by its name. */
@@ -115,14 +138,15 @@ const builds = [
     ...node,
     entryPoints: { extension: 'src/extension.ts' },
     external: ['vscode'],
-    plugins: [lazyPackages],
+    plugins: [lazyPackages, lazyGitHub],
   },
   {
     ...node,
     entryPoints: { cli: 'src/cli.ts' },
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [lazyPackages],
+    plugins: [lazyPackages, lazyGitHub],
   },
+  { ...node, entryPoints: { github: 'src/adapters/trackers/github/index.ts' }, plugins: [lazyPackages] },
   ...Object.entries(lazyBundles).map(([name, bundle]) => ({ ...node, entryPoints: { [bundle]: name } })),
   {
     // The database's thread; it looks for its engine's wasm file beside itself.

@@ -19,8 +19,8 @@ import { CheckpointRefStore } from './adapters/store/checkpointRefStore';
 import { SqlIssueStore } from './adapters/store/sqlIssueStore';
 import { backlogMdTracker } from './adapters/trackers/backlogMd';
 import { beadsTracker } from './adapters/trackers/beads';
-import { githubTracker } from './adapters/trackers/github';
 import type { GitHubOptions, GitHubSettings } from './adapters/trackers/github/options';
+import { githubWhenNeeded } from './adapters/trackers/github/trackerWhenNeeded';
 import { roadmapTracker } from './adapters/trackers/roadmap';
 import type { Clock } from './ports/clock';
 import type { Disposable } from './ports/disposable';
@@ -123,7 +123,7 @@ function keptBySettings<Settings, Made>(make: (settings: Settings) => Made): (se
 }
 
 function remoteTrackers(settings: GitHubSettings, { clock, log, servers }: TrackerMeans): readonly Tracker[] {
-  return servers === null ? [] : [githubTracker({ clock, log, settings, ...servers })];
+  return servers === null ? [] : [githubWhenNeeded({ clock, log, settings, ...servers })];
 }
 
 function localTrackers(settings: LocalSettings, { clock, log, gitPath }: TrackerMeans): readonly Tracker[] {

@@ -52,7 +52,7 @@ export async function readSource(
   const nowMs = ports.clock.nowMs();
   if (result === null) return (latest) => events.plan(afterCancel(latest, nowMs));
   if (result.ok) {
-    const reading = withoutBodies(result.value);
+    const reading = result.value;
     memory.remember(source, reading, nowMs);
     const isVouchedFor = !source.polled && events.isWatched(source.id);
     const pollMs = isVouchedFor ? null : ports.pollMs();
@@ -76,7 +76,7 @@ async function readOn(
   const onPartial = (reading: SourceReading): void => {
     // What comes late may be older than what is known by then.
     if (isOver || call.signal.aborted || !adds(subject.state, reading)) return;
-    const light = withoutBodies(reading);
+    const light = reading;
     subject.amend((latest) => afterPartial(latest, light));
     memory.remember(source, light, subject.state.confirmedAtMs ?? neverConfirmedMs);
     events.onPartial();
@@ -114,18 +114,4 @@ async function follow(
   // Should this process come to lead, it goes on from here.
   if (stored !== null) source.resume(stored);
   return (latest) => events.plan(followed(latest, stored, clock.nowMs()));
-}
-
-/** What is kept is light. */
-function withoutBodies(reading: SourceReading): SourceReading {
-  if (reading.bodies === undefined) return reading;
-  const { issues, problems, via, checkpoint, readAgainInMs, phases } = reading;
-  return {
-    issues,
-    problems,
-    via,
-    checkpoint,
-    ...(readAgainInMs === undefined ? {} : { readAgainInMs }),
-    ...(phases === undefined ? {} : { phases }),
-  };
 }

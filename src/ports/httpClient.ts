@@ -42,7 +42,7 @@ export interface HttpClient {
   /**
    * Sends when it is the request's turn and the budget allows. Failures of the network, of the server (5xx) and
    * limits are failures (`offline`, `insecure`, `timeout`, `serverFailed`, `rateLimited`, `circuitOpen`, `busy`,
-   * `tooLarge`, `redirectedAway`); every other status is an answer.
+   * `tooLarge`, `redirectedAway`, `endless`, `notTheServer`, `malformed`, `closed`); every other status is an answer.
    * @throws the signal's reason when aborted, at once, also while the request waits for its turn.
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<Result<HttpResponse, Failure>>;

@@ -97,9 +97,11 @@ function mainText(
 
 function statusKind({ sources }: ProjectContext, syncing: boolean, nowMs: number): StatusKind {
   if (sources.length === 0) return 'noTracker';
-  const troubles = sources.flatMap(({ error, remote }) =>
-    error === null ? [] : [remote === null ? 'error' : (passing[troubleOf(error.failure)] ?? 'error')],
-  );
+  const troubles = sources.flatMap(({ error, remote }) => {
+    // Being read now, after all.
+    if (error === null || (remote !== null && remote.progress !== null)) return [];
+    return [remote === null ? 'error' : (passing[troubleOf(error.failure)] ?? 'error')];
+  });
   for (const kind of ['error', 'offline', 'paused'] as const) if (troubles.includes(kind)) return kind;
   if (sources.some((source) => isPaused(source, nowMs))) return 'paused';
   const worst = worstFirst.find((freshness) => sources.some((source) => source.freshness === freshness)) ?? 'never';

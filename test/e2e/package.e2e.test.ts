@@ -21,6 +21,7 @@ const shipped = [
   'dist/cockatiel.js',
   'dist/context.schema.json',
   'dist/extension.js',
+  'dist/github.js',
   'dist/octokitRest.js',
   'dist/simpleGit.js',
   'dist/sql-wasm.wasm',

@@ -1,7 +1,7 @@
 /** Answers for what the panel shows of a snapshot, and for the difference between two such states. */
 import type { ProjectContext } from '../../domain/context';
 import type { Drift } from '../../domain/drift';
-import type { EvaluatedIssue } from '../../domain/readiness';
+import type { BlockReason, EvaluatedIssue } from '../../domain/readiness';
 import type { PanelHeader, PanelPatch, PanelState, Row, SectionId, SectionOrder } from '../../protocol/messages';
 import { issueSections } from '../../protocol/arrangement';
 import { issueName } from '../../protocol/issueName';
@@ -142,7 +142,7 @@ function toRow(evaluated: EvaluatedIssue, { current, parentTitle, drift }: Circu
     type: issue.type,
     labels: issue.labels,
     assignees: issue.assignees,
-    blockedBy: evaluated.blockedBy,
+    blockedBy: onceEach(evaluated.blockedBy),
     unknownBlockers: evaluated.dependencies.filter(({ state }) => state === 'unknown').map(({ id }) => id),
     unblocks: evaluated.unblocks,
     parentTitle,
@@ -168,6 +168,18 @@ function changesSince(
     upserts: list.filter((row) => rowsBefore.get(row.key) !== row),
     removals: [...rowsBefore.keys()].filter((key) => !rows.has(key)),
   };
+}
+
+/** An issue that blocks by a relation and by a text as well is one reason to a person. */
+function onceEach(reasons: readonly BlockReason[]): readonly BlockReason[] {
+  if (reasons.length < 2) return reasons;
+  const seen = new Set<string>();
+  return reasons.filter((reason) => {
+    if (reason.reason !== 'edge') return true;
+    const isNew = !seen.has(reason.key);
+    seen.add(reason.key);
+    return isNew;
+  });
 }
 
 /** Apart from moments that a live source moves on with every look. */

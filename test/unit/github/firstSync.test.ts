@@ -114,8 +114,6 @@ describe('the first sync', () => {
     });
     expect(issueOf(reading, '3')).toMatchObject({ title: 'Old', trackerStatus: 'closed' });
     expect(reading.phases).toEqual([{ name: '1.0', completed: 1, total: 3 }]);
-    const bodies = [...setting.partial, reading].flatMap((each) => [...(each.bodies ?? [])]);
-    expect(bodies).toEqual([['2', 'Blocked by #1 and depends on acme/api#7']]);
   });
 
   it('goes on after a restart with the pages that are left', async () => {

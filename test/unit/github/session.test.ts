@@ -254,7 +254,7 @@ describe('what GraphQL can do', () => {
 });
 
 describe('the way of a source to its repository', () => {
-  it('learns which repository that is, and meanwhile who asks', async () => {
+  it('learns which repository that is, and who asks once it is told to', async () => {
     const asked: SeenRequest[] = [];
     server.answer = (request) => {
       asked.push(request);
@@ -273,8 +273,11 @@ describe('the way of a source to its repository', () => {
         notes: ['Issues of acme/shop, the upstream of your fork dana/shop.', 'A setting cannot be used.'],
       },
     });
+    expect(countOf('/user')).toBe(0);
+    access.introduce(never);
     await until(() => api.account?.name === 'dana');
-    expect(asked.map(({ url }) => url).toSorted()).toEqual(['/repos/dana/shop', '/user']);
+    expect(asked.map(({ url }) => url)).toEqual(['/repos/dana/shop', '/user']);
+    access.introduce(never);
     await access.api(never);
     expect(countOf('/user')).toBe(1);
     server.answer = () => ({ body: [] });

@@ -60,6 +60,18 @@ describe('PanelProjection', () => {
     expect(projection.update(contextOf([]), surroundings)?.header.phase).toBe('ready');
   });
 
+  it('names an issue that blocks by a relation and by a text once', () => {
+    const edge = { reason: 'edge', id: '1', key: 'beads:shop#1', title: 'Basket' } as const;
+    const blockedBy = [
+      { ...edge, kind: 'blocked_by' },
+      { ...edge, kind: 'text' },
+      { ...edge, kind: 'text', id: '2', key: 'beads:shop#2' },
+    ];
+    const projection = new PanelProjection(surroundings);
+    projection.update(contextOf([evaluated('3', { status: 'blocked', blockedBy })]), surroundings);
+    expect(projection.state.rows[0]?.blockedBy.map((reason) => 'id' in reason && reason.id)).toEqual(['1', '2']);
+  });
+
   it('sends only rows and sections that differ', () => {
     const projection = new PanelProjection(surroundings);
     const kept = evaluated('a');

@@ -21,6 +21,8 @@ export interface RepositoryAccess {
   readonly remote: string;
   /** As the account of this moment, or as nobody. @throws the signal's reason when aborted. */
   api(signal: AbortSignal): Promise<GitHubApi>;
+  /** Asks the server, once, what the account that acts is called there. Nobody waits for it. */
+  introduce(signal: AbortSignal): void;
   /**
    * Asks the server which repository that is: where the remote is a fork without issues of its own, and where it was
    * renamed, another one. One request.

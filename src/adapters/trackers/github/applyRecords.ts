@@ -54,7 +54,6 @@ function applyIssue(state: SyncState, listed: ListedIssue): boolean {
   state.problems.delete(`#${number}`);
   const now = ledger.get(number);
   if (now !== before) {
-    if (open && listed.body !== null) state.bodies.set(facts.id, listed.body);
     // Milestones count what is open and closed.
     const phaseBefore = before?.phase ?? null;
     if (facts.phase !== phaseBefore || (facts.phase !== null && wasOpen !== open)) state.wantsMilestones = true;

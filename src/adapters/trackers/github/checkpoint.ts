@@ -11,6 +11,7 @@ interface Written {
   readonly repository: string;
   readonly notes: readonly string[];
   readonly account: string | null;
+  readonly accountName: string | null;
   readonly head: SyncState['head'];
   readonly lastPage: number | null;
   readonly isListed: boolean;
@@ -39,6 +40,7 @@ export function writeCheckpoint(state: SyncState, remote: string): string | null
     repository: state.chosen.repository,
     notes: state.chosen.notes,
     account: state.account,
+    accountName: state.accountName,
     head: state.head,
     lastPage: state.lastPage,
     isListed: state.isListed,
@@ -69,6 +71,7 @@ export function readCheckpoint(text: string, remote: string, state: SyncState): 
   if (written?.remote.toLowerCase() !== remote.toLowerCase()) return false;
   state.chosen = { repository: written.repository, notes: written.notes };
   state.account = written.account;
+  state.accountName = typeof written.accountName === 'string' ? written.accountName : null;
   state.head = written.head;
   state.lastPage = written.lastPage;
   state.isListed = written.isListed;

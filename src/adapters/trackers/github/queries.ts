@@ -6,7 +6,7 @@ export const nodesEach = 100;
 const blockersEach = 50;
 
 const blocker = `fragment Blocker on Issue {
-  number title state stateReason(enableDuplicate: true) url
+  number title state stateReason url
   repository { nameWithOwner }
 }`;
 
@@ -81,7 +81,7 @@ ${repositories.join('\n')}
 }
 fragment Found on IssueOrPullRequest {
   __typename
-  ... on Issue { title url issueState: state stateReason(enableDuplicate: true) }
+  ... on Issue { title url issueState: state stateReason }
   ... on PullRequest { title url pullState: state }
 }`;
 }

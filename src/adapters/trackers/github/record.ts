@@ -25,7 +25,6 @@ export interface ListedIssue {
   readonly facts: Issue;
   /** Null where the server knows no dependencies. */
   readonly blockers: BlockerCounts | null;
-  readonly body: string | null;
 }
 
 export interface ListedPull {
@@ -93,7 +92,6 @@ export function decodeListed(value: unknown, reader: RecordReader): Listed {
     reopened: open && value.state_reason === 'reopened',
     facts: factsOf(value, { number, title, open, body }, reader),
     blockers: blockersOf(value),
-    body,
   };
 }
 

@@ -31,11 +31,13 @@ export class SessionAccess implements RepositoryAccess {
     return this.session.requests;
   }
 
-  async api(signal: AbortSignal): Promise<GitHubApi> {
-    const api = await this.session.api(signal);
-    // A token acts without a name until the server tells one. Nobody waits for it, and where it fails, others do too.
-    if (api.account?.name === null) this.session.validated(signal).catch(() => undefined);
-    return api;
+  api(signal: AbortSignal): Promise<GitHubApi> {
+    return this.session.api(signal);
+  }
+
+  introduce(signal: AbortSignal): void {
+    // Where it fails, what the source itself asks fails as well, and is told.
+    this.session.validated(signal).catch(() => undefined);
   }
 
   features(signal: AbortSignal): Promise<Result<GraphqlFeatures, Failure>> {

@@ -17,6 +17,7 @@ import type {
   TrackerSource,
 } from '../../../ports/tracker';
 import type { RepositoryAccess } from './access';
+import type { GitHubApi } from './api';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { mostLookedUp } from './lookUp';
 import type { GitHubSettings } from './options';
@@ -55,11 +56,10 @@ export class GitHubSource implements TrackerSource, RemoteSource {
   readonly resolveBatch = mostLookedUp;
   private state: SyncState;
   private last: SourceReading | null = null;
-  /** Texts handed out with the last reading. */
-  private handedOut = new Map<string, string>();
   private wasRead = false;
   private isReading = false;
-  private account: Account | null = null;
+  /** As whom the last reading asked. */
+  private api: GitHubApi | null = null;
   private failure: Failure | null = null;
   private readonly listeners = new Set<() => void>();
 
@@ -98,8 +98,6 @@ export class GitHubSource implements TrackerSource, RemoteSource {
     signal.throwIfAborted();
     this.wasRead = true;
     this.isReading = true;
-    // Whoever wants them took them by now.
-    this.handedOut.clear();
     try {
       const result = await this.readOn(signal, options);
       this.failure = result.ok ? null : result.error;
@@ -154,8 +152,11 @@ export class GitHubSource implements TrackerSource, RemoteSource {
     const { access, clock, log } = this.options;
     const { state } = this;
     const api = await access.api(signal);
-    this.account = api.account;
+    this.api = api;
     state.actAs(api.account?.id ?? null);
+    // A token acts without a name until the server tells one; now and then it is asked whether that still holds.
+    const isOld = state.isListed && clock.nowMs() >= state.fullDueAtMs;
+    if (this.account !== null && (isOld || this.account.name === null)) access.introduce(signal);
     const run = new Run(api, { priority, signal });
     const isFirst = !state.isListed;
     let shownAtMs: number | null = null;
@@ -171,7 +172,6 @@ export class GitHubSource implements TrackerSource, RemoteSource {
       this.tell();
     };
     const result = await synchronise({ state, access, run, nowMs: () => clock.nowMs(), onProgress });
-    this.account = api.account;
     log.debug(`${this.id}: ${run.tally === '' ? 'nothing was asked' : `asked for ${run.tally}`}`);
     if (!result.ok) {
       // What came before the failure is not read again.
@@ -186,18 +186,22 @@ export class GitHubSource implements TrackerSource, RemoteSource {
   private takeReading(): SourceReading {
     const { state } = this;
     const { access, clock } = this.options;
+    state.accountName = this.account?.name ?? null;
     const soon = state.isListed && state.fullDueAtMs - clock.nowMs() <= soonMs;
-    const bodies = (this.handedOut = state.bodies);
-    state.bodies = new Map();
     return {
       issues: state.ledger.issues(),
       problems: [...state.problems.values()],
       via: `${this.repository} on ${access.host.name}`,
       checkpoint: writeCheckpoint(state, access.remote),
-      bodies,
       ...(soon && { readAgainInMs: soonMs }),
       ...(state.phases !== null && { phases: state.phases }),
     };
+  }
+
+  /** Under the name the server told, now or in an earlier run. */
+  private get account(): Account | null {
+    const account = this.api?.account ?? null;
+    return account === null ? null : { ...account, name: account.name ?? this.state.accountName };
   }
 
   /** From scratch; what is shown stays until it is replaced. */

@@ -41,6 +41,8 @@ export class SyncState {
   chosen: ChosenRepository | null = null;
   /** Whose answers the ETags are of; null: nobody's, undefined: of nobody known. */
   account: string | null | undefined = undefined;
+  /** What the server calls that account; null: it was not asked, or did not tell. */
+  accountName: string | null = null;
   head: Head | null = null;
   /** Pages of the list of open issues, by their places. */
   readonly pages = new Map<string, PageMark>();
@@ -68,8 +70,6 @@ export class SyncState {
   readonly problems = new Map<string, RecordProblem>();
   /** Whether the server counts dependencies; null until an issue told. */
   countsBlockers: boolean | null = null;
-  /** Texts of issues read since the last reading was handed out, by id. */
-  bodies = new Map<string, string>();
   /** What is missing, by what it concerns: one sentence each. */
   readonly incomplete = new Map<string, string>();
 
@@ -85,6 +85,7 @@ export class SyncState {
   actAs(account: string | null): void {
     if (this.account === account) return;
     this.account = account;
+    this.accountName = null;
     this.dropEtags();
     if (account === null) return;
     this.fullDueAtMs = 0;
