@@ -32,6 +32,17 @@ export interface HostStatus {
   readonly window: number;
 }
 
+/** A server nothing was asked of yet. */
+export const nothingAsked: HostStatus = {
+  budgets: [],
+  pauses: [],
+  circuit: 'closed',
+  probeAtMs: null,
+  running: 0,
+  queued: 0,
+  window: 1,
+};
+
 /** Counts since the process began. A fixed, small set. */
 export interface RequestStatistics {
   readonly sent: number;

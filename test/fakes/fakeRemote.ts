@@ -3,6 +3,7 @@ import type { RemoteStatus } from '../../src/domain/context';
 import { err } from '../../src/domain/result';
 import type { Disposable } from '../../src/ports/disposable';
 import type { RemoteSource } from '../../src/ports/tracker';
+import { remoteStatusOf } from './remoteStatus';
 
 export class FakeRemote implements RemoteSource {
   readonly repository = 'dana/shop';
@@ -10,17 +11,7 @@ export class FakeRemote implements RemoteSource {
   readonly resolveBatch = 50;
   /** How often it was probed. */
   probes = 0;
-  status: RemoteStatus = {
-    host: 'github.example',
-    repository: this.repository,
-    account: null,
-    requests: null,
-    progress: null,
-    incomplete: [],
-    notes: [],
-    offer: null,
-    offerUrl: null,
-  };
+  status: RemoteStatus = remoteStatusOf({ host: 'github.example', repository: this.repository });
   private readonly listeners = new Set<() => void>();
 
   /** Number of those who listen. */

@@ -7,7 +7,7 @@ import { sampleNowMs, sampleRepository, sampleRow, sampleSource, sampleState } f
 
 const minuteMs = 60_000;
 
-export const sampleRemote = (fields: Partial<ChipRemote> = {}): ChipRemote => ({
+const sampleRemote = (fields: Partial<ChipRemote> = {}): ChipRemote => ({
   host: 'github.com',
   repository: 'acme/shop',
   account: { name: 'dana', via: 'editor' },

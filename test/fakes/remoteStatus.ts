@@ -1,16 +1,8 @@
 /** A source on a server on which nothing is wrong. */
 import type { RemoteStatus, SourceContext } from '../../src/domain/context';
-import type { HostStatus } from '../../src/domain/requests';
+import { nothingAsked, type HostStatus } from '../../src/domain/requests';
 
-export const calmHost: HostStatus = {
-  budgets: [],
-  pauses: [],
-  circuit: 'closed',
-  probeAtMs: null,
-  running: 0,
-  queued: 0,
-  window: 8,
-};
+export const calmHost: HostStatus = { ...nothingAsked, window: 8 };
 
 export const remoteStatusOf = (facts: Partial<RemoteStatus> = {}): RemoteStatus => ({
   host: 'github.com',

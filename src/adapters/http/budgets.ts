@@ -7,11 +7,13 @@ import { resetMs, type Headers } from './serverTime';
 /** A reset is named in whole seconds; the one it falls into is over a second later. */
 const roundingMs = 1000;
 /** The same reset is told a second apart now and then. */
-const wobbleMs = 1500;
+const wobbleSeconds = 1.5;
 
 interface Resource {
   /** Null: not told yet, or, where `answered`, never. */
   budget: RequestBudget | null;
+  /** The reset of that budget as the server wrote it: tells periods apart though a clock is set meanwhile. */
+  resetSeconds: number;
   answered: boolean;
   /** Own requests sent and not answered: the next answers count them. */
   underWay: number;
@@ -48,7 +50,7 @@ export class Budgets {
     entry.underWay--;
     entry.answered = true;
     const told = this.told(resource, headers);
-    if (told !== null) this.take(entry, told, this.budgetOf(resource));
+    if (told !== null) this.take(entry, told, Number(headers['x-ratelimit-reset']), this.budgetOf(resource));
   }
 
   /** No answer came. `counted`: the server may have counted it all the same. */
@@ -89,7 +91,7 @@ export class Budgets {
   private of(resource: string): Resource {
     const known = this.resources.get(resource);
     if (known !== undefined) return known;
-    const entry: Resource = { budget: null, answered: false, underWay: 0 };
+    const entry: Resource = { budget: null, resetSeconds: 0, answered: false, underWay: 0 };
     this.resources.set(resource, entry);
     return entry;
   }
@@ -104,12 +106,13 @@ export class Budgets {
   }
 
   /** Answers come in another order than they were given: within one period the least is the latest. */
-  private take(entry: Resource, told: RequestBudget, known: RequestBudget | null): void {
+  private take(entry: Resource, told: RequestBudget, resetSeconds: number, known: RequestBudget | null): void {
+    const laterSeconds = resetSeconds - entry.resetSeconds;
     const isOver = known === null || this.clock.nowMs() >= known.resetAtMs + roundingMs;
-    if (isOver || told.resetAtMs > known.resetAtMs + wobbleMs) entry.budget = told;
-    else if (told.resetAtMs >= known.resetAtMs - wobbleMs) {
-      entry.budget = { ...told, remaining: Math.min(told.remaining, known.remaining) };
-    }
+    const isSame = !isOver && Math.abs(laterSeconds) <= wobbleSeconds;
+    if (!isOver && !isSame && laterSeconds < 0) return;
+    entry.budget = isSame ? { ...told, remaining: Math.min(told.remaining, known.remaining) } : told;
+    entry.resetSeconds = resetSeconds;
   }
 }
 

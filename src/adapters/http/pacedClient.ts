@@ -1,6 +1,6 @@
 /** Answers for one origin and one account: asks again where that helps, keeps count, and tells how things stand. */
 import type { Failure } from '../../domain/failure';
-import type { HostStatus, RequestStatistics } from '../../domain/requests';
+import { nothingAsked, type HostStatus, type RequestStatistics } from '../../domain/requests';
 import { err, type Result } from '../../domain/result';
 import type { Disposable } from '../../ports/disposable';
 import type { HttpClient, HttpRequest, HttpResponse, RequestPriority } from '../../ports/httpClient';
@@ -16,16 +16,6 @@ import { pass } from './untilAborted';
 const maxRetriesAfterLimit = 2;
 /** Of gateways that are overloaded or lost the server behind them; any other 5xx would fail again. */
 const passingStatuses = [502, 503, 504];
-
-const idle: HostStatus = {
-  budgets: [],
-  pauses: [],
-  circuit: 'closed',
-  probeAtMs: null,
-  running: 0,
-  queued: 0,
-  window: 1,
-};
 
 interface Retries {
   afterLimit: number;
@@ -64,7 +54,7 @@ export class PacedClient implements HttpClient, Disposable {
   }
 
   get status(): HostStatus {
-    if (this.engine === null) return idle;
+    if (this.engine === null) return nothingAsked;
     const { gate, circuit, running, scheduler, window } = this.engine;
     return {
       budgets: gate.allBudgets,

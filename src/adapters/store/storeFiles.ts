@@ -7,7 +7,7 @@ import { errorCode } from './fileFailure';
 const storeFile = /^[a-z0-9-]+\.sqlite(?<besides>\.set-aside-.+|\.\d+-\d+-\d+\.tmp)?$/;
 
 /** Begins the names of files that belong to a source and are not counted as one. See `checkpointRefStore.ts`. */
-export const referencesPrefix = 'references-';
+const referencesPrefix = 'references-';
 
 /**
  * Deletes the files of all sources in `folder`, and what was set aside or left over of them. Answers how many sources

@@ -5,7 +5,7 @@ import type { ResolvedReference } from '../../../src/domain/commitReference';
 import type { RemoteStatus } from '../../../src/domain/context';
 import type { Failure } from '../../../src/domain/failure';
 import type { Issue } from '../../../src/domain/issue';
-import type { HostStatus } from '../../../src/domain/requests';
+import { nothingAsked } from '../../../src/domain/requests';
 import { err, ok, type Result } from '../../../src/domain/result';
 import type { CommitMessage, CommitReader, CommitsAnswer, CommitsQuery } from '../../../src/ports/repositoryReader';
 import type { ReferenceAnswer, ReferenceQuery, RemoteSource, TrackerSource } from '../../../src/ports/tracker';
@@ -13,16 +13,6 @@ import { FakeClock } from '../../fakes/fakeClock';
 import { FakeLog } from '../../fakes/fakeLog';
 import { FakeRefStore } from '../../fakes/fakeRefStore';
 import { plainRules } from '../../fakes/issues';
-
-const idle: HostStatus = {
-  budgets: [],
-  pauses: [],
-  circuit: 'closed',
-  probeAtMs: null,
-  running: 0,
-  queued: 0,
-  window: 4,
-};
 
 const dayMs = 24 * 3_600_000;
 
@@ -35,7 +25,7 @@ class FakeRemote implements RemoteSource {
     host: 'github.com',
     repository: this.repository,
     account: { name: 'sam', via: 'token' },
-    requests: idle,
+    requests: nothingAsked,
     progress: null,
     incomplete: [],
     notes: [],

@@ -7,16 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ContextJson } from '../../../src/protocol/contextJson';
 import { buildStoreWorker, type BuiltStore } from '../../fakes/buildStoreWorker';
+import { outcome, type Outcome } from '../../fakes/programOutcome';
 import { startGitHub, type GitHubServer } from '../../fakes/github/gitHubServer';
 import type { SeenRequest } from '../../fakes/github/seenRequests';
 
 const token = 'ghp_recognisableTokenOfTheCommandLine';
-
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 let built: BuiltStore;
 let cli: string;
@@ -35,18 +30,6 @@ function start(
     env: { ...process.env, ...nobody, GITHUB_API_URL: server.origin, ...env },
     stdio: 'pipe',
     timeout: 30_000,
-  });
-}
-
-function outcome(child: ChildProcess): Promise<Outcome> {
-  return new Promise((done, reject) => {
-    let [stdout, stderr] = ['', ''];
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      done({ exitCode, stdout, stderr });
-    });
   });
 }
 

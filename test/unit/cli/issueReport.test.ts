@@ -6,6 +6,7 @@ import type { PullRequest } from '../../../src/domain/issue';
 import type { BlockReason, EvaluatedIssue, Status } from '../../../src/domain/readiness';
 import type { HostStatus } from '../../../src/domain/requests';
 import { issueOf } from '../../fakes/issues';
+import { remoteStatusOf } from '../../fakes/remoteStatus';
 
 const style = { width: Infinity, colours: false };
 
@@ -25,18 +26,8 @@ const source = (facts: Partial<SourceContext> = {}): SourceContext => ({
   ...facts,
 });
 
-const remoteStatus = (facts: Partial<RemoteStatus> = {}): RemoteStatus => ({
-  host: 'github.com',
-  repository: 'octo/shop',
-  account: { name: 'sam', via: 'environment' },
-  requests: null,
-  progress: null,
-  incomplete: [],
-  notes: [],
-  offer: null,
-  offerUrl: null,
-  ...facts,
-});
+const remoteStatus = (facts: Partial<RemoteStatus> = {}): RemoteStatus =>
+  remoteStatusOf({ repository: 'octo/shop', account: { name: 'sam', via: 'environment' }, ...facts });
 
 function evaluated(id: string, status: Status, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue {
   return {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReferencesJson } from '../../../src/cli/referenceReport';
 import { buildStoreWorker, type BuiltStore } from '../../fakes/buildStoreWorker';
+import { outcome, type Outcome } from '../../fakes/programOutcome';
 import { startGitHub, type GitHubServer } from '../../fakes/github/gitHubServer';
 
 const token = 'ghp_recognisableTokenOfTheReferences';
@@ -16,12 +17,6 @@ let cli: string;
 let folder: string;
 let repository: string;
 let server: GitHubServer;
-
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 function start(words: readonly string[]): ChildProcess {
   return spawn(process.execPath, [cli, 'refs', ...words, '--cache', join(folder, 'cache')], {
@@ -35,18 +30,6 @@ function start(words: readonly string[]): ChildProcess {
     },
     stdio: 'pipe',
     timeout: 30_000,
-  });
-}
-
-function outcome(child: ChildProcess): Promise<Outcome> {
-  return new Promise((done, reject) => {
-    let [stdout, stderr] = ['', ''];
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      done({ exitCode, stdout, stderr });
-    });
   });
 }
 

@@ -1,19 +1,12 @@
 /** HTTP without pacing, for tests of what is asked and how answers are read. */
 import type { Failure } from '../../../src/domain/failure';
+import { nothingAsked } from '../../../src/domain/requests';
 import { err, ok, type Result } from '../../../src/domain/result';
 import type { Disposable } from '../../../src/ports/disposable';
 import type { HttpClient, HttpClients, HttpRequest, HttpResponse } from '../../../src/ports/httpClient';
 
 export class PlainHttpClient implements HttpClient {
-  readonly status = {
-    budgets: [],
-    pauses: [],
-    circuit: 'closed',
-    probeAtMs: null,
-    running: 0,
-    queued: 0,
-    window: 1,
-  } as const;
+  readonly status = nothingAsked;
   readonly statistics = {
     sent: 0,
     unchanged: 0,
