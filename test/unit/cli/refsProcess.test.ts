@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReferencesJson } from '../../../src/cli/referenceReport';
 import { buildStoreWorker, type BuiltStore } from '../../fakes/buildStoreWorker';
-import { outcome, type Outcome } from '../../fakes/programOutcome';
+import { outcome } from '../../fakes/programOutcome';
 import { startGitHub, type GitHubServer } from '../../fakes/github/gitHubServer';
 
 const token = 'ghp_recognisableTokenOfTheReferences';
