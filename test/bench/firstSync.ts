@@ -6,11 +6,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../src/adapters/clock/systemClock';
 import { FallbackGitReader } from '../../src/adapters/git/fallbackGit';
+import { systemRandom } from '../../src/adapters/random/systemRandom';
 import { nodeFileWatcher } from '../../src/adapters/watch/nodeFileWatcher';
 import { ContextScout } from '../../src/app/contextScout';
 import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from '../../src/composition';
 import { defaultFinishedNames } from '../../src/domain/trackerRules';
+import { everyWindowLeads } from '../../src/ports/leadership';
 import { FakeLog } from '../fakes/fakeLog';
+import { LongestBlock } from './longestBlock';
 
 export interface FirstSync {
   readonly issues: number;
@@ -25,70 +28,42 @@ export interface FirstSync {
 const rememberAfterMs = 200;
 const maxWaitMs = 20_000;
 
-/**
- * Asks for a turn of the event loop again and again, and notes the longest time between two. That is finer than
- * `monitorEventLoopDelay`, whose timer is at best a millisecond apart and late itself. It keeps a processor busy, so
- * how long the whole takes is not to be compared.
- */
-class LongestBlock {
-  private longestMs = 0;
-  private lastMs = performance.now();
-  private running = true;
-
-  constructor() {
-    setImmediate(this.look);
-  }
-
-  /** The longest since the last call. */
-  take(): number {
-    this.note();
-    const taken = this.longestMs;
-    this.longestMs = 0;
-    return taken;
-  }
-
-  stop(): void {
-    this.running = false;
-  }
-
-  private readonly look = (): void => {
-    this.note();
-    if (this.running) setImmediate(this.look);
-  };
-
-  private note(): void {
-    const nowMs = performance.now();
-    this.longestMs = Math.max(this.longestMs, nowMs - this.lastMs);
-    this.lastMs = nowMs;
-  }
-}
-
 async function firstSync(folder: string, cache: string): Promise<FirstSync> {
   const log = new FakeLog();
   const store = issueStore(cache, systemClock, log);
   const scout = new ContextScout(
     {
       clock: systemClock,
+      random: systemRandom,
       log,
       workspace: nodeWorkspace,
       quickGitReader: gitFilesReader,
       store,
+      refStore: null,
+      commits: () => null,
+      remotes: null,
       remember: () => true,
       onNotRemembered: (why) => {
         throw new Error(why);
       },
       rememberAfterMs,
+      confirmEveryMs: () => 300_000,
+      trustStoredMs: null,
       pollMs: () => 30_000,
       fileWatcher: nodeFileWatcher,
+      attention: null,
+      leadership: everyWindowLeads,
+      quietAfterDays: () => 7,
     },
     {
       folders: [folder],
-      trackers: trackerFactory({ clock: systemClock, log, gitPath: () => null })({
+      trackers: trackerFactory({ clock: systemClock, log, gitPath: () => null, servers: null })({
         mayRun: true,
         quickStart: true,
         beadsSource: 'auto',
         beadsCommand: 'bd',
         finishedStatuses: defaultFinishedNames,
+        github: null,
       }),
       gitReader: new FallbackGitReader([gitProcessReader(() => null), gitFilesReader], log),
     },

@@ -23,3 +23,21 @@ export async function figuresOf(name: string, bench: () => Measuring): Promise<M
     return { figures, failure: { cause } };
   }
 }
+
+/**
+ * The figures of all parts, one part after the other: one that fails takes nothing from those after it.
+ * @throws at the end, with all that parts threw.
+ */
+export async function* partByPart(parts: readonly (() => AsyncIterable<Figure>)[]): AsyncGenerator<Figure> {
+  const failures: unknown[] = [];
+  for (const part of parts) {
+    try {
+      yield* part();
+    } catch (cause) {
+      failures.push(cause);
+    }
+  }
+  if (failures.length === 0) return;
+  const words = failures.map((cause) => (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]);
+  throw new AggregateError(failures, words.join('; '));
+}

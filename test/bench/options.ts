@@ -7,7 +7,7 @@ export interface BenchOptions {
   readonly chosen: readonly string[];
   /** Absolute path of a file for the table in Markdown; null: none is written. */
   readonly markdown: string | null;
-  /** How long the idle bench looks; null: five minutes where it was asked for by name, otherwise one. */
+  /** How long the idle bench looks, and the http bench sends; null: minutes where asked for by name, otherwise one. */
   readonly idleSeconds: number | null;
 }
 

@@ -140,6 +140,8 @@ const source: TrackerSource = {
   read: () => Promise.reject(new Error('the bench hands over its readings itself')),
 };
 
+const noReferences: ReturnType<Knowledge['references']> = [];
+
 const knowledgeOf = (issues: readonly Issue[]): Knowledge => {
   const reading: SourceReading = { issues, problems: [], via: 'bench', checkpoint: null };
   return {
@@ -147,6 +149,8 @@ const knowledgeOf = (issues: readonly Issue[]): Knowledge => {
     sources: [{ ...afterSuccess(unreadSource(source, home), reading, 0, null), watched: true }],
     repositories: new Map(),
     settled: true,
+    references: () => noReferences,
+    quietAfterDays: 7,
   };
 };
 

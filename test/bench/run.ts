@@ -5,6 +5,8 @@ import { buildForProduction } from '../rig/extensionPackage';
 import { cacheFolder } from '../rig/paths';
 import { printFigures, type Figure } from './figure';
 import { benchGit } from './git.bench';
+import { benchGitHub } from './github.bench';
+import { benchHttp } from './http.bench';
 import { benchIdle } from './idle.bench';
 import { machineLine, thisMachine } from './machine';
 import { benchMarkdown } from './markdown.bench';
@@ -20,6 +22,8 @@ import { benchStore } from './store.bench';
 type Bench = (options: BenchOptions) => Measuring;
 
 const idleMinutes = { alone: 5, amongAll: 1 };
+/** Alone, long enough for a whole hour's budget. */
+const httpSeconds = { alone: 500, amongAll: 60 };
 
 const benches: Readonly<Record<string, Bench>> = {
   readiness: () => Promise.resolve(readinessBench()),
@@ -28,6 +32,9 @@ const benches: Readonly<Record<string, Bench>> = {
   markdown: () => benchMarkdown(),
   memory: () => benchMemory(),
   panel: () => benchPanel(),
+  http: ({ chosen, idleSeconds }) =>
+    benchHttp(idleSeconds ?? (chosen.length > 0 ? httpSeconds.alone : httpSeconds.amongAll)),
+  github: () => benchGitHub(),
   idle: ({ chosen, idleSeconds }) =>
     benchIdle(idleSeconds ?? 60 * (chosen.length > 0 ? idleMinutes.alone : idleMinutes.amongAll)),
   package: () => benchPackage(),
