@@ -123,6 +123,21 @@ describe('nodeFileWatcher', () => {
     await told(() => writeFile(join(watched, 'heads', 'feat', 'x'), 'x'));
   });
 
+  it('tells each time a file below a folder is replaced by rename, also in folders that came later', async () => {
+    await mkdir(join(watched, 'heads'), { recursive: true });
+    start('below');
+    const replace = async (file: string): Promise<void> => {
+      await writeFile(`${file}.lock`, 'x');
+      await settled();
+      await told(() => rename(`${file}.lock`, file));
+      await settled();
+    };
+    for (let round = 0; round < 5; round++) await replace(join(watched, 'heads', 'main'));
+    await told(() => mkdir(join(watched, 'heads', 'feature', 'cache'), { recursive: true }));
+    await settled();
+    for (let round = 0; round < 5; round++) await replace(join(watched, 'heads', 'feature', 'cache', 'reload'));
+  });
+
   it('tells of everything below a folder that is removed and made again', async () => {
     await mkdir(join(watched, 'heads'), { recursive: true });
     start('below');
