@@ -13,7 +13,7 @@ export class EnvironmentCredentials implements Credentials {
   find(host: AccountHost): Promise<Credential | null> {
     for (const name of variablesFor(host, this.environment)) {
       const token = valueOf(this.environment, name);
-      if (token === '' || this.refusals.has(refusalOf(host, token))) continue;
+      if (!isToken(token) || this.refusals.has(refusalOf(host, token))) continue;
       return Promise.resolve({ account: { id: `environment:${name}`, name: null, via: 'environment' }, token });
     }
     return Promise.resolve(null);
@@ -60,4 +60,7 @@ function variablesFor({ kind, name }: AccountHost, environment: Environment): re
 }
 
 const valueOf = (environment: Environment, name: string): string => environment[name]?.trim() ?? '';
+
+/** No token has spaces or control characters, and no request could carry them. */
+const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 const refusalOf = ({ name }: AccountHost, token: string): string => `${name} ${token}`;

@@ -111,7 +111,9 @@ export class RequestEngine implements Disposable {
     onChange();
   }
 
+  /** Idempotent. */
   dispose(): void {
+    if (this.isDisposed) return;
     this.isDisposed = true;
     this.alarm?.dispose();
     this.scheduler.dispose();

@@ -25,7 +25,8 @@ export function clockSkewMs(headers: Headers, nowMs: number): number {
 export function retryAfterMs(headers: Headers, nowMs: number): number | null {
   const value = headers['retry-after']?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return bounded(nowMs + Number(value) * 1000, nowMs);
-  const serverMs = Date.parse(value);
+  // `Date.parse` takes many a word for a date.
+  const serverMs = /^[A-Za-z]{3,9},? /.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(serverMs) ? null : bounded(Math.max(nowMs, serverMs + clockSkewMs(headers, nowMs)), nowMs);
 }
 
