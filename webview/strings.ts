@@ -152,7 +152,7 @@ export const strings = {
   // Filter
   filterLabel: 'Filter issues by title, id, label or assignee',
   filterPlaceholder: (total: number) => `Filter ${issues(total)}`,
-  filterCount: (matching: number, total: number) => `${matching} of ${total}`,
+  filterCount: (matching: number, total: number) => `${grouped(matching)} of ${grouped(total)}`,
   clearFilter: 'Clear Filter',
   noMatch: (typed: string) => `No issue matches “${typed}”.`,
   noMatchHow: (total: number) => `${issues(total)} ${total === 1 ? 'is' : 'are'} hidden by the filter.`,
@@ -161,7 +161,8 @@ export const strings = {
   list: 'Issues',
   section: (key: SectionKey) => sectionNames[key],
   problemSection: (count: number) => `${plural(count, 'record', 'records')} could not be read`,
-  sectionCount: (matching: number, total: number) => (matching === total ? `${total}` : `${matching} of ${total}`),
+  sectionCount: (matching: number, total: number) =>
+    matching === total ? grouped(total) : `${grouped(matching)} of ${grouped(total)}`,
   sectionTitle: (name: string, total: number, pinned: number, matching: number | null) =>
     [
       `${name}: ${issues(total)}`,
@@ -192,8 +193,11 @@ export const strings = {
   },
   goToBlocker: 'Click, or Alt+Enter, goes there',
   opensPage: 'Click opens it in the browser',
-  hiddenBlocker: 'a blocker you cannot see',
-  hiddenBlockerTitle: 'Waits for an issue that you cannot see',
+  namelessBlocker: { hidden: 'a blocker you cannot see', unread: 'blockers not read' },
+  namelessBlockerTitle: {
+    hidden: 'Waits for an issue that you cannot see',
+    unread: 'Has blockers that were not read',
+  },
   pullRequest: (id: string, title: string, state: PullRequest['state'], review: PullRequest['review']) =>
     `Pull request ${id} ${title}: ${pullRequestStates[state]}${review === null ? '' : `, ${reviewWords[review]}`}`,
   subIssues: (completed: number, total: number) => `${completed}/${total}`,

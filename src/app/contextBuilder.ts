@@ -233,6 +233,8 @@ const staleAfterMs = (state: SourceState, nowMs: number): number | null =>
 function consistency(settled: boolean, sources: readonly SourceContext[]): Consistency {
   if (sources.some(({ freshness, error }) => error !== null || freshness === 'stale' || freshness === 'never'))
     return 'cached';
-  if (!settled || sources.some(({ freshness }) => freshness === 'ageing')) return 'eventual';
+  const isPart = ({ freshness, remote }: SourceContext): boolean =>
+    freshness === 'ageing' || (remote !== null && remote.incomplete.length > 0);
+  if (!settled || sources.some(isPart)) return 'eventual';
   return 'strict';
 }

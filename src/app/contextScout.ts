@@ -222,14 +222,18 @@ export class ContextScout implements Disposable {
     // What an earlier run read of them is at hand in a moment, and belongs to the first rows.
     await Promise.race([answered, this.servers.met()]);
     signal.throwIfAborted();
+    // Branches are known by now.
+    const whole = answered.then(() => this.servers.askForBranches(priority));
+    this.inBackground(whole);
     await this.publishing.current();
-    return { answered };
+    return { answered: whole };
   }
 
   private async findAll(signal: AbortSignal): Promise<void> {
     await this.lanes.find(this.scope);
     this.publishing.note();
     this.servers.follow(this.scope.trackers);
+    for (const { state } of this.lanes.repositories.values()) this.servers.tellBranch(state);
     await this.watch.watchWhatIs(this.lanes.sourceStates, this.lanes.homes, this.scope.trackers, signal);
   }
 

@@ -5,6 +5,7 @@ import type { PollLeadership } from '../ports/leadership';
 import type { Tracker } from '../ports/tracker';
 import { repositoryOf } from '../ports/workspace';
 import { AttentivePolling, type AttentivePollingPorts } from './attentivePolling';
+import { BranchIssues } from './branchIssues';
 import { DisposableStore } from './disposableStore';
 import { bringsNews } from './gitNews';
 import { ReferenceBacklog } from './referenceBacklog';
@@ -35,6 +36,7 @@ export class Servers implements Disposable {
   private readonly lifetime = new DisposableStore();
   private readonly polling: AttentivePolling;
   private readonly signs: RemoteSigns;
+  private readonly branches = new BranchIssues();
   /** Lanes whose commits were looked at; later looks follow what git does. */
   private readonly looked = new WeakSet<SourceLane>();
 
@@ -111,11 +113,27 @@ export class Servers implements Disposable {
   }
 
   /** A repository was read. */
-  gitRead({ git: before }: RepositoryState, { git, home }: RepositoryState): void {
+  gitRead({ git: before }: RepositoryState, after: RepositoryState): void {
+    const { git, home } = after;
+    const lacksIssue = this.tellBranch(after);
     if (git === null || before === null || this.lanes().length === 0) return;
-    const isNews = bringsNews(before, git);
+    const isNews = bringsNews(before, git) || lacksIssue;
     if (isNews) this.polling.newsOf(home.root);
     if (isNews || before.head !== git.head) this.events.inBackground(this.references.look(home.root));
+  }
+
+  /**
+   * Tells sources what the branch names, where they were not told.
+   * @returns whether one has yet to ask for it
+   */
+  tellBranch(repository: RepositoryState): boolean {
+    return this.branches.tell(this.lanes(), repository).length > 0;
+  }
+
+  /** Asks those again that heard too late what a branch names. Settles when they answered. */
+  async askForBranches(priority: RequestPriority): Promise<void> {
+    const late = this.lanes().filter((lane) => this.lacksIssue(lane));
+    await Promise.all(late.map((lane) => lane.ask(priority)));
   }
 
   /** What was read is known without asking. */
@@ -131,6 +149,12 @@ export class Servers implements Disposable {
   private isDue({ state, isReading, isOutdated }: SourceLane): boolean {
     if (state.lastAttemptAtMs === null || isOutdated) return true;
     return !isReading && state.nextAttemptAtMs !== null && state.nextAttemptAtMs <= this.ports.clock.nowMs();
+  }
+
+  /** Where it went well otherwise, and is ours to ask. */
+  private lacksIssue({ state: { source, lastAttemptAtMs, error, cancelled } }: SourceLane): boolean {
+    if (lastAttemptAtMs === null || error !== null || cancelled || this.lifetime.isDisposed) return false;
+    return source.remote?.lacksFollowed === true && this.ports.leadership.leads(source.id);
   }
 
   private async lookFirst(lane: SourceLane): Promise<void> {

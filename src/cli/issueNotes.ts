@@ -3,7 +3,7 @@ import type { Drift } from '../domain/drift';
 import type { PullRequest } from '../domain/issue';
 import type { BlockReason, EvaluatedIssue } from '../domain/readiness';
 import { shortCommit } from '../protocol/driftText';
-import { isNameless, issueName, nameBeside } from '../protocol/issueName';
+import { isNameless, issueName, nameBeside, namelessWhy, namelessWords } from '../protocol/issueName';
 
 /** Why an issue of `source` is blocked, one reason. */
 export function describeReason(reason: BlockReason, source: string): string {
@@ -14,10 +14,10 @@ export function describeReason(reason: BlockReason, source: string): string {
       return `parent ${nameBeside(source, reason.key, reason.id)} ${reason.title}`;
     case 'cycle':
       return `waits for itself through ${nameBeside(source, reason.key, reason.id)}`;
-    case 'unknown':
-      return isNameless(source, reason.id)
-        ? 'an issue that this account does not see'
-        : `${issueName(source, reason.id)} (not found)`;
+    case 'unknown': {
+      const why = namelessWhy(source, reason.id);
+      return why === null ? `${issueName(source, reason.id)} (not found)` : namelessWords[why];
+    }
     case 'manual':
       return 'marked blocked';
   }

@@ -10,8 +10,8 @@ import type { HostStatus } from './requests';
 
 /**
  * `strict`: git and the tracker files did not move while they were read, and every polled source is
- * within its period. `eventual`: they kept moving, or a polled source is ageing. `cached`: a source is
- * stale, failed, or not yet confirmed since start.
+ * within its period. `eventual`: they kept moving, a polled source is ageing, or something of one could
+ * not be read. `cached`: a source is stale, failed, or not yet confirmed since start.
  */
 export type Consistency = 'strict' | 'eventual' | 'cached';
 

@@ -23,6 +23,11 @@ export function currentIssue(
   return null;
 }
 
+/** The ids of digits only that {@link currentIssue} looks for in the branch's name, in its order. */
+export function numbersNamed(branch: string): readonly string[] {
+  return [...new Set(candidates(branch.slice(0, longestBranch)).filter(isNumber))];
+}
+
 /** All parts of the name that stand by themselves, longest first, then leftmost. */
 function candidates(branch: string): string[] {
   const places = Array.from({ length: branch.length + 1 }, (_, place) => place);
@@ -33,13 +38,15 @@ function candidates(branch: string): string[] {
     for (const end of ends) {
       if (end <= start) continue;
       const id = branch.slice(start, end);
-      if (!/^\d+$/.test(id) || /(?:^|[/#]|(?:^|[^\p{L}\p{N}])(?:issue|gh)-)$/iu.test(branch.slice(0, start))) {
+      if (!isNumber(id) || /(?:^|[/#]|(?:^|[^\p{L}\p{N}])(?:issue|gh)-)$/iu.test(branch.slice(0, start))) {
         found.push({ id, start });
       }
     }
   }
   return found.sort((a, b) => b.id.length - a.id.length || a.start - b.start).map(({ id }) => id);
 }
+
+const isNumber = (id: string): boolean => /^\d+$/.test(id);
 
 function isWord(char: string | undefined): boolean {
   return char !== undefined && /[\p{L}\p{N}]/u.test(char);

@@ -103,6 +103,13 @@ export interface RemoteSource {
    */
   resolve(queries: readonly ReferenceQuery[], signal: AbortSignal): Promise<readonly ReferenceAnswer[]>;
   readonly resolveBatch: number;
+  /**
+   * Says which issues a person is at, by id, the likeliest first: of those none is left out because it is closed. Ids
+   * that mean nothing here are passed over. Holds from the next reading on, until other ones are said.
+   */
+  follow(ids: readonly string[]): void;
+  /** Whether the next reading looks one of those up. Cheap; false where that failed. */
+  readonly lacksFollowed: boolean;
   /** The window has focus again, or the machine woke up: a server that failed may be there again. */
   probe(): void;
 }

@@ -24,7 +24,7 @@ export interface ContextJson {
   revision: number;
   /** The moment everything in this object belongs to. */
   snapshotInstant: Instant;
-  /** `strict`: git and tracker files did not move while they were read. `eventual`: they kept moving, or a polled source is ageing. `cached`: a source is stale, failed, or not yet confirmed since start. */
+  /** `strict`: git and tracker files did not move while they were read. `eventual`: they kept moving, a polled source is ageing, or something of one could not be read. `cached`: a source is stale, failed, or not yet confirmed since start. */
   consistency: 'strict' | 'eventual' | 'cached';
   /** First moment at which some part of this object turns stale; null when all is live. */
   staleAfter: Instant | null;

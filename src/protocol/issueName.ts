@@ -28,7 +28,20 @@ export function isOutside(key: string, id: string): boolean {
   return key.startsWith(numbering) && outsideId.test(id);
 }
 
-/** Whether a blocker that cannot be found has no name either: the server counts it, and does not show it. */
-export function isNameless(source: string, id: string): boolean {
-  return source.startsWith(numbering) && !/^\d+$/.test(id) && !outsideId.test(id);
+/**
+ * Why a blocker that cannot be found has no name either; null: it has one. The server counts it, and either does not
+ * show it to this account (`hidden`) or was not asked, or did not answer, which one it is (`unread`).
+ */
+export function namelessWhy(source: string, id: string): 'hidden' | 'unread' | null {
+  if (!source.startsWith(numbering) || /^\d+$/.test(id) || outsideId.test(id)) return null;
+  return id === 'unread' ? 'unread' : 'hidden';
 }
+
+/** Whether a blocker that cannot be found has no name either. */
+export const isNameless = (source: string, id: string): boolean => namelessWhy(source, id) !== null;
+
+/** What a blocker without a name is called. */
+export const namelessWords = {
+  hidden: 'an issue that this account does not see',
+  unread: 'blockers that were not read',
+} as const;

@@ -32,7 +32,7 @@ export interface ChipRemote extends Pick<
 > {
   /** The budget that is closest to its end. */
   readonly budget: RequestBudget | null;
-  /** The pause that lasts longest. */
+  /** The pause that lasts longest, of those that hold up the reading. */
   readonly pause: RequestPause | null;
 }
 
@@ -82,6 +82,10 @@ export function scarcestBudget(budgets: readonly RequestBudget[], nowMs: number)
     null,
   );
 }
+
+/** The pauses that hold up the reading of issues: lists are counted in `core`, a pause of no one resource holds up all. */
+export const holdingPauses = (pauses: readonly RequestPause[]): readonly RequestPause[] =>
+  pauses.filter(({ resource }) => resource === null || resource === 'core');
 
 /** The pause that lasts longest, of those that are not over; null when requests flow. */
 export function longestPause(pauses: readonly RequestPause[], nowMs: number): RequestPause | null {

@@ -1,7 +1,7 @@
 /** Answers for what the status bar says of a snapshot: one line, one state, one table. */
 import type { ProjectContext, SourceContext } from '../domain/context';
 import type { Freshness } from '../domain/freshness';
-import { longestPause, troubleOf, type Trouble } from '../protocol/sourceHealth';
+import { holdingPauses, longestPause, troubleOf, type Trouble } from '../protocol/sourceHealth';
 import { statusTooltip } from './statusTooltip';
 import { agoText, countText } from './timeWords';
 
@@ -109,11 +109,8 @@ function statusKind({ sources }: ProjectContext, syncing: boolean, nowMs: number
   return syncing ? 'loading' : 'stale';
 }
 
-/** A pause of one budget only holds up what is counted there; lists are read from `core`. */
-function isPaused({ remote }: SourceContext, nowMs: number): boolean {
-  const holding = (remote?.requests?.pauses ?? []).filter(({ resource }) => resource === null || resource === 'core');
-  return longestPause(holding, nowMs) !== null;
-}
+const isPaused = ({ remote }: SourceContext, nowMs: number): boolean =>
+  longestPause(holdingPauses(remote?.requests?.pauses ?? []), nowMs) !== null;
 
 /** `1,200 of 3,000` while issues are read page by page; null otherwise. */
 function progressText(sources: readonly SourceContext[]): string | null {

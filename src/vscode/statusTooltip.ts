@@ -11,7 +11,7 @@ export function statusTooltip(context: ProjectContext, nowMs: number): string {
   const { counts, sources, problems } = context;
   const remotes = sources.flatMap(({ id, remote }) => (remote === null ? [] : [remoteLines(id, remote, nowMs)]));
   const lines = [
-    `**Context Scout** — ${counts.ready} ready, ${counts.inProgress} in progress, ${counts.blocked} blocked`,
+    `**Context Scout** — ${countText(counts.ready)} ready, ${countText(counts.inProgress)} in progress, ${countText(counts.blocked)} blocked`,
     '',
     ...(sources.length === 0
       ? ['No tracker was found in this workspace.']
@@ -33,12 +33,18 @@ function sourceRow(source: SourceContext, nowMs: number): string {
       : source.confirmedAtMs === null
         ? 'never read'
         : `${agoText(nowMs - source.confirmedAtMs)}${source.freshness === 'fresh' ? '' : ` (${source.freshness})`}`;
-  const next = source.nextAttemptAtMs === null ? '' : `, next try ${inText(source.nextAttemptAtMs - nowMs)}`;
-  const note =
-    source.error === null
-      ? source.via
-      : `failing since ${formatAge(nowMs - source.error.sinceMs)}: ${describeFailure(source.error.failure)}${next}`;
+  const note = source.error === null ? source.via : failureText(source.error, source.nextAttemptAtMs, nowMs);
   return `| ${plainMarkdown(source.id)} | ${data} | ${plainMarkdown(note)} |`;
+}
+
+function failureText(
+  { failure, sinceMs }: NonNullable<SourceContext['error']>,
+  nextAttemptAtMs: number | null,
+  nowMs: number,
+): string {
+  const next = nextAttemptAtMs === null ? '' : ` Next try ${inText(nextAttemptAtMs - nowMs)}.`;
+  const age = formatAge(nowMs - sinceMs);
+  return `failing${age === 'now' ? '' : ` for ${age}`}: ${describeFailure(failure)}${next}`;
 }
 
 /** A list under the source's name. */

@@ -11,6 +11,9 @@ export class FakeRemote implements RemoteSource {
   readonly resolveBatch = 50;
   /** How often it was probed. */
   probes = 0;
+  /** Which issues it was told to follow, each time. */
+  readonly followed: (readonly string[])[] = [];
+  lacksFollowed = false;
   status: RemoteStatus = remoteStatusOf({ host: 'github.example', repository: this.repository });
   private readonly listeners = new Set<() => void>();
 
@@ -33,6 +36,10 @@ export class FakeRemote implements RemoteSource {
     Promise.resolve(
       queries.map((query) => ({ ...query, result: err({ kind: 'busy' as const, host: this.status.host }) })),
     );
+
+  follow(ids: readonly string[]): void {
+    this.followed.push(ids);
+  }
 
   probe(): void {
     this.probes++;

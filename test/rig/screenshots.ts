@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openWorkbench } from '../e2e/support/openWorkbench';
+import { openFile } from '../e2e/support/workbenchParts';
 import { makeDemoWorkspace } from './demoWorkspace';
 import { projectRoot } from './paths';
 import { stageExtension } from './stagedExtension';
@@ -36,13 +37,6 @@ async function main(): Promise<void> {
     await workbench.dispose();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-async function openFile(page: Awaited<ReturnType<typeof openWorkbench>>['page'], name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input').fill(name);
-  await page.locator('.quick-input-list .monaco-list-row').first().click();
-  await page.locator('.tabs-container .tab.active').waitFor();
 }
 
 main().catch((error: unknown) => {

@@ -22,7 +22,8 @@ export const SectionHeader = memo(function SectionHeader({
   const pinned = filtering || key === 'problems' ? 0 : total - matching;
   const sentence = key === 'problems' ? name : strings.sectionTitle(name, total, pinned, filtering ? matching : null);
   // The badge counts the rows below it; the tooltip names the pinned one too.
-  const count = filtering ? strings.sectionCount(matching, total) : `${key === 'problems' ? total : matching}`;
+  const listed = key === 'problems' ? total : matching;
+  const count = filtering ? strings.sectionCount(matching, total) : strings.sectionCount(listed, listed);
   return (
     <div
       {...itemAttributes(place)}

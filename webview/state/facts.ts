@@ -105,6 +105,8 @@ function parentFact(row: Row): Fact | null {
 }
 
 function quietFact(row: Row, nowMs: number): Fact | null {
+  // That nobody committed anything either says as much.
+  if (row.drift.some(({ kind }) => kind === 'quiet')) return null;
   const age = row.status === 'deferred' || row.status === 'other' ? null : quietAge(row.updatedAtMs, nowMs);
   if (age === null || row.updatedAtMs === null) return null;
   const title = strings.quietTitle(formatMoment(row.updatedAtMs));

@@ -53,15 +53,13 @@ export function outlookOf(
   }
   // Records nobody could read are no reason to say that there are none.
   if (header.problemCount > 0) return { kind: 'list' };
-  const failed = header.sources.filter(({ error }) => error !== null);
+  const failed = header.sources.filter((source) => source.error !== null && !isBeingRead(source));
   const [first] = failed;
   if (first !== undefined && first.error !== null) {
     const offers = offersOf(first, { kind: 'trouble', trouble: first.error.trouble, nextMs: null });
     return { kind: 'failure', message: first.error.message, labels: labelsOf(failed), source: first, offers };
   }
-  const unread = header.sources.find(
-    ({ freshness, remote }) => freshness === 'never' || (remote?.progress ?? null) !== null,
-  );
+  const unread = header.sources.find((source) => source.freshness === 'never' || isBeingRead(source));
   if (unread !== undefined) {
     const state = chipState(unread, nowMs);
     return state.kind === 'paused' ? { ...state, source: unread } : { kind: 'loading' };
@@ -76,4 +74,7 @@ const labelsOf = (sources: readonly SourceChip[]): string => [...new Set(sources
 
 /** Sources of which nothing is known, for they could not be read: what is listed beside them is not all there is. */
 export const unreadSources = (sources: readonly SourceChip[]): readonly SourceChip[] =>
-  sources.filter(({ error, confirmedAtMs }) => error !== null && confirmedAtMs === null);
+  sources.filter((source) => source.error !== null && source.confirmedAtMs === null && !isBeingRead(source));
+
+/** For the first time, and page by page: what failed before that is over. */
+const isBeingRead = ({ remote }: SourceChip): boolean => remote !== null && remote.progress !== null;

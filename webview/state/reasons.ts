@@ -1,6 +1,6 @@
 /** Answers for why an issue is blocked, in a few words on its row and as a whole sentence. */
 import type { BlockReason } from '../../src/domain/readiness';
-import { isNameless, isOutside, issueName, nameBeside } from '../../src/protocol/issueName';
+import { isOutside, issueName, nameBeside, namelessWhy } from '../../src/protocol/issueName';
 import type { Row } from '../../src/protocol/messages';
 import { linkNames } from '../../src/protocol/rowRemote';
 import { strings } from '../strings';
@@ -35,10 +35,12 @@ function reasonText(source: string, reason: BlockReason): Pick<Fact, 'text' | 's
       return { text: strings.viaParent(reason.title), strong: null, tone: 'plain' };
     case 'cycle':
       return { text: strings.inCycle(shortName(source, reason), reason.title), strong: null, tone: 'warn' };
-    case 'unknown':
-      return isNameless(source, reason.id)
-        ? { text: strings.blockedByShort(strings.hiddenBlocker), strong: null, tone: 'warn' }
-        : { text: strings.blockedByShort(issueName(source, reason.id)), strong: strings.unknown, tone: 'warn' };
+    case 'unknown': {
+      const why = namelessWhy(source, reason.id);
+      return why === null
+        ? { text: strings.blockedByShort(issueName(source, reason.id)), strong: strings.unknown, tone: 'warn' }
+        : { text: strings.blockedByShort(strings.namelessBlocker[why]), strong: null, tone: 'warn' };
+    }
     case 'manual':
       return { text: strings.markedBlocked, strong: null, tone: 'plain' };
   }
@@ -53,10 +55,12 @@ export function reasonSentence(source: string, reason: BlockReason): string {
       return strings.reasonFull.parent(nameBeside(source, reason.key, reason.id), reason.title);
     case 'cycle':
       return strings.reasonFull.cycle(nameBeside(source, reason.key, reason.id), reason.title);
-    case 'unknown':
-      return isNameless(source, reason.id)
-        ? strings.hiddenBlockerTitle
-        : strings.reasonFull.unknown(issueName(source, reason.id));
+    case 'unknown': {
+      const why = namelessWhy(source, reason.id);
+      return why === null
+        ? strings.reasonFull.unknown(issueName(source, reason.id))
+        : strings.namelessBlockerTitle[why];
+    }
     case 'manual':
       return strings.reasonFull.manual();
   }

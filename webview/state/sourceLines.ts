@@ -11,11 +11,13 @@ export function sourceName({ label, repository }: SourceChip, withRepository: bo
 
 /** Everything about the source, what is wrong first after what it is. */
 export function sourceLines(source: SourceChip, nowMs: number): readonly string[] {
-  const { via, error, freshness, confirmedAtMs, nextAttemptAtMs, recalled } = source;
+  const { via, error, freshness, confirmedAtMs, nextAttemptAtMs, recalled, remote } = source;
   const name = sourceName(source, true);
+  const isPaused = (remote?.pause?.untilMs ?? nowMs) > nowMs;
   const lines = [
     via === '' ? name : strings.sourceVia(name, via),
-    error === null ? '' : error.message,
+    // A pause says that too, and how long.
+    error === null || (error.trouble === 'limited' && isPaused) ? '' : error.message,
     error === null
       ? ''
       : confirmedAtMs === null

@@ -3,7 +3,7 @@ import type { Drift } from '../../domain/drift';
 import type { PullRequest } from '../../domain/issue';
 import type { BlockReason, EvaluatedIssue } from '../../domain/readiness';
 import { driftSentence } from '../../protocol/driftText';
-import { issueName, nameBeside } from '../../protocol/issueName';
+import { issueName, nameBeside, namelessWhy, namelessWords } from '../../protocol/issueName';
 import { webAddress } from '../panel/links';
 import { plainMarkdown } from '../plainMarkdown';
 import { statusWords } from '../statusWords';
@@ -111,8 +111,10 @@ function reasonText(source: string, reason: BlockReason): string {
       return `its parent ${nameBeside(source, reason.key, reason.id)} ${reason.title}`;
     case 'cycle':
       return `itself, by way of ${nameBeside(source, reason.key, reason.id)} ${reason.title}`;
-    case 'unknown':
-      return `${issueName(source, reason.id)}, which is not known here`;
+    case 'unknown': {
+      const why = namelessWhy(source, reason.id);
+      return why === null ? `${issueName(source, reason.id)}, which is not known here` : namelessWords[why];
+    }
     case 'manual':
       return 'what its label says';
   }

@@ -2,7 +2,7 @@
 import type { ProjectContext, SourceContext } from '../../domain/context';
 import { describeFailure } from '../../domain/failure';
 import type { SourceChip } from '../../protocol/messages';
-import { longestPause, scarcestBudget, troubleOf, type ChipRemote } from '../../protocol/sourceHealth';
+import { holdingPauses, longestPause, scarcestBudget, troubleOf, type ChipRemote } from '../../protocol/sourceHealth';
 
 /** @param listed ids of the sources that have rows */
 export function sourceChips(
@@ -44,7 +44,7 @@ function chipRemote(remote: NonNullable<SourceContext['remote']>, nowMs: number)
     notes,
     offer,
     budget: requests && scarcestBudget(requests.budgets, nowMs),
-    pause: requests && longestPause(requests.pauses, nowMs),
+    pause: requests && longestPause(holdingPauses(requests.pauses), nowMs),
   };
 }
 

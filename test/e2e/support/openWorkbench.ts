@@ -1,4 +1,5 @@
 /** Answers for a real workbench in a real browser with the extension in it, for a test to use as a person would. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -92,6 +93,10 @@ export async function openWorkbench(options: OpenOptions): Promise<WorkbenchSess
   try {
     const context = await browser.newContext({ viewport: options.viewport ?? defaultViewport });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    // Half of the key that secrets are kept with. The front end of code-server gives it, which is not part of this rig;
+    // without it secrets would not outlive the page.
+    const secretKey = randomBytes(32);
+    await context.route('**/mint-key', (route) => route.fulfill({ body: secretKey }));
     const page = await context.newPage();
     const url = server.url({
       folder: options.folder,

@@ -20,6 +20,23 @@ export async function pickEntry(page: Page, label: string, filter: string = labe
   await entry.click();
 }
 
+/** Opens a file of the workspace by its name, as a person does. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+}
+
+/** What our hover says on this text, which is a link, in the editor that is open. */
+export async function hoverText(page: Page, text: string): Promise<string> {
+  await page.locator('.editor-instance .view-line .detected-link', { hasText: text }).click();
+  await runCommand(page, 'Show or Focus Hover');
+  const hover = page.locator('.monaco-hover-content', { hasText: 'Copy Link' });
+  await hover.waitFor();
+  return hover.innerText();
+}
+
 /** What the extension's status bar item says, without its icon. */
 export async function statusBarText(page: Page): Promise<string> {
   const item = page.locator(`.part.statusbar .statusbar-item[id^="${extensionId}"]`).first();

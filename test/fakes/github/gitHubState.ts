@@ -16,6 +16,11 @@ export interface Features {
   dependencies: boolean;
   /** Sub-issues and parents. */
   subIssues: boolean;
+  /**
+   * Lists of issues are paged by cursor, as on github.com: `Link` names no last page, and pages by number beyond the
+   * first thousand issues are refused.
+   */
+  cursorPaging: boolean;
   /** Version of an Enterprise Server, as its header says it; null: github.com. */
   enterpriseVersion: string | null;
 }
@@ -46,7 +51,7 @@ export class GitHubState {
   readonly threads = new Map<string, FakeIssue | FakePull>();
   /** Owners whose members must have their token authorised for single sign-on. */
   readonly ssoOwners = new Set<string>();
-  readonly features: Features = { dependencies: true, subIssues: true, enterpriseVersion: null };
+  readonly features: Features = { dependencies: true, subIssues: true, cursorPaging: false, enterpriseVersion: null };
   /** Origin of the pages that answers name. */
   webOrigin = 'https://github.com';
   private lastId = 1000;

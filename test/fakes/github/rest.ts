@@ -7,6 +7,7 @@ import { answer, moved, notFound, refused, ssoRequired, unauthorised, type Answe
 import { issueBody, MilestoneBodies, milestoneBody, seenOf } from './restBodies';
 import { pullBody } from './restPull';
 import { userBody, type Writing } from './restWriting';
+import { pagedByCursor } from './restCursor';
 import { listedIssues, listedPulls, paged, type Query } from './restIssues';
 import { repositoryBody } from './restRepository';
 
@@ -90,7 +91,9 @@ function inRepository(repository: FakeRepository, rest: string, request: RestReq
   const milestones = new MilestoneBodies();
   if (number === undefined) {
     const issues = listedIssues(repository, query, writing);
-    return Array.isArray(issues) ? paged(issues, query, address, (one) => issueBody(one, writing, milestones)) : issues;
+    if (!Array.isArray(issues)) return issues;
+    const inPages = writing.state.features.cursorPaging ? pagedByCursor : paged;
+    return inPages(issues, query, address, (one) => issueBody(one, writing, milestones));
   }
   const pull = repository.pulls.get(Number(number));
   if (pull !== undefined) return more.length === 0 ? answer(issueBody(pull, writing)) : notFound();

@@ -44,6 +44,14 @@ export function listedIssues(repository: FakeRepository, query: Query, writing: 
   return inOrder(threads, time, direction);
 }
 
+/** By what, and which way, a list of issues that was not refused is ordered. */
+export function orderOf({ sort = 'created', direction = 'desc' }: Query): {
+  readonly time: (thread: Thread) => number;
+  readonly sign: 1 | -1;
+} {
+  return { time: times[sort] ?? (({ createdAtMs }) => createdAtMs), sign: direction === 'asc' ? 1 : -1 };
+}
+
 /** `none`, `*`, or one of these. */
 const holds = (wanted: string, values: readonly string[]): boolean =>
   wanted === 'none' ? values.length === 0 : wanted === '*' ? values.length > 0 : values.includes(wanted);
@@ -88,7 +96,7 @@ export function paged<T>(all: readonly T[], query: Query, address: string, write
   return answer(body, links.length === 0 ? {} : { link: links.join(', ') });
 }
 
-function natural(text: string | undefined, otherwise: number): number {
+export function natural(text: string | undefined, otherwise: number): number {
   const number = Number(text);
   return Number.isInteger(number) && number > 0 ? number : otherwise;
 }

@@ -46,6 +46,12 @@ class FakeRemote implements RemoteSource {
     return { dispose: () => undefined };
   }
 
+  readonly lacksFollowed = false;
+
+  follow(): void {
+    return undefined;
+  }
+
   probe(): void {
     return undefined;
   }

@@ -496,6 +496,57 @@ describe('a source on a server', () => {
     },
   );
 
+  describe('which follows the issues that branches name', () => {
+    it('is told them once, and again when the branch is another one', async () => {
+      git = { ...git, branch: '7-thing' };
+      const scout = scoutOf();
+      await scout.refresh();
+      await scout.refresh();
+      expect(remote.followed).toEqual([['7']]);
+      await move({ ...git, branch: 'main' });
+      await move({ ...git, branch: null, detached: true, returnsTo: 'fix/8', head: 'd' });
+      expect(remote.followed).toEqual([['7'], [], ['8']]);
+      expect(tracker.reads).toBe(1);
+    });
+
+    it('is told again when it is made anew', async () => {
+      git = { ...git, branch: '7-thing' };
+      const scout = scoutOf();
+      await scout.refresh();
+      tracker.remote = new FakeRemote();
+      await scout.refresh();
+      expect(tracker.remote.followed).toEqual([['7']]);
+    });
+
+    it('is asked again when it heard of one too late for the first reading, but not where that failed', async () => {
+      remote.lacksFollowed = true;
+      tracker.whileReading = () => {
+        if (tracker.reads === 2) remote.lacksFollowed = false;
+      };
+      await scoutOf({ fileWatcher: null, attention: null }).refresh();
+      expect(tracker.reads).toBe(2);
+      remote.lacksFollowed = true;
+      tracker.fails({ kind: 'offline', host: 'github.example', detail: 'no network' });
+      await scoutOf({ fileWatcher: null, attention: null }).refresh();
+      expect(tracker.reads).toBe(3);
+    });
+
+    it('is asked soon when the next branch names one it does not know, as with other news', async () => {
+      const scout = scoutOf();
+      await scout.refresh();
+      await pass(20_000);
+      await move({ ...git, branch: '2-cache' });
+      expect(tracker.reads).toBe(1);
+      remote.lacksFollowed = true;
+      await move({ ...git, branch: '7-thing' });
+      expect(tracker.reads).toBe(2);
+      await move({ ...git, branch: '8-thing' });
+      expect(tracker.reads).toBe(2);
+      await pass(10_000);
+      expect(tracker.reads).toBe(3);
+    });
+  });
+
   it('leaves no timer, no listener and no request behind', async () => {
     tracker.whileReading = (_, signal) =>
       new Promise((_resolve, reject) => {

@@ -9,6 +9,7 @@ import type { ContextJson } from '../../../src/protocol/contextJson';
 import { buildStoreWorker, type BuiltStore } from '../../fakes/buildStoreWorker';
 import { outcome, type Outcome } from '../../fakes/programOutcome';
 import { startGitHub, type GitHubServer } from '../../fakes/github/gitHubServer';
+import type { FakeIssue, FakeRepository } from '../../fakes/github/records';
 import type { SeenRequest } from '../../fakes/github/seenRequests';
 
 const token = 'ghp_recognisableTokenOfTheCommandLine';
@@ -37,7 +38,7 @@ const run = (words: readonly string[], env?: Readonly<Record<string, string>>): 
   outcome(start(words, env));
 
 async function context(env?: Readonly<Record<string, string>>): Promise<ContextJson> {
-  const { exitCode, stdout, stderr } = await run(['context', '--json'], env);
+  const { exitCode, stdout, stderr } = await run(['context', '--json', '--all'], env);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return JSON.parse(stdout) as ContextJson;
 }
@@ -85,6 +86,50 @@ describe('context-scout in a repository of GitHub', () => {
     ]);
     expect(repositories[0]?.currentIssue).toBe('github:shop#3');
     expect(issues.find(({ id }) => id === '2')?.drift).toHaveLength(1);
+  }, 30_000);
+
+  const shopOf = (): FakeRepository => {
+    const shop = server.state.repository('dana', 'shop');
+    if (shop === null) throw new Error('no repository');
+    return shop;
+  };
+  const issueOf = (number: number): FakeIssue => {
+    const issue = shopOf().issues.get(number);
+    if (issue === undefined) throw new Error('no issue');
+    return issue;
+  };
+  const driftOf = ({ issues }: ContextJson, id: string): unknown => issues.find((issue) => issue.id === id)?.drift;
+
+  it('says that the issue of the branch is done, closed before or since', async () => {
+    server.time.advance(60_000);
+    server.state.close(issueOf(3));
+    const drift = [{ kind: 'branchOfDone', message: expect.stringContaining('3-carts') as string }];
+    const before = await context();
+    expect(before.repositories[0]?.currentIssue).toBe('github:shop#3');
+    expect(driftOf(before, '3')).toMatchObject(drift);
+    server.time.advance(60_000);
+    server.state.unblock(issueOf(1), issueOf(3));
+    await run(['sync']);
+    expect(driftOf(await context(), '3')).toMatchObject(drift);
+    cache = await mkdtemp(join(folder, 'cache-'));
+    const afresh = await context();
+    expect(afresh.issues.find(({ id }) => id === '3')).toMatchObject({ title: 'Title 3', status: 'done', drift });
+    const mark = server.mark();
+    await run(['sync']);
+    const asked = server.requestsSince(mark).filter(({ path }) => path.startsWith('/repos/'));
+    expect(asked.map(({ status }) => status)).toEqual([304]);
+  }, 60_000);
+
+  it('says what was fixed by a commit, merged, or is quiet', async () => {
+    const longAgoMs = server.time.nowMs() - 40 * 24 * 3_600_000;
+    server.state.addIssue(shopOf(), { number: 4, labels: ['in progress'], createdAtMs: longAgoMs });
+    server.state.merge(server.state.addPull(shopOf(), { number: 9, closes: [issueOf(1)] }), false);
+    const told = await context();
+    expect(driftOf(told, '2')).toMatchObject([{ kind: 'fixedByCommit' }]);
+    expect(driftOf(told, '1')).toMatchObject([
+      { kind: 'mergedPullRequest', message: expect.stringContaining('#9') as string },
+    ]);
+    expect(driftOf(told, '4')).toMatchObject([{ kind: 'quiet', message: expect.stringContaining('40') as string }]);
   }, 30_000);
 
   it('asks nothing within a minute, and once when told to sync', async () => {

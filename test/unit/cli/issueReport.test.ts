@@ -166,10 +166,11 @@ describe('the tables of GitHub issues', () => {
       { reason: 'edge', kind: 'blocked_by', id: 'octo/other#5', key: 'github:shop#octo/other#5', title: 'Five' },
       { reason: 'unknown', kind: 'blocked_by', id: 'octo/gone#6' },
       { reason: 'unknown', kind: 'blocked_by', id: 'hidden' },
+      { reason: 'unknown', kind: 'blocked_by', id: 'unread' },
     ];
     const context = contextOf([onGitHub('1', 'blocked', { blockedBy: reasons })], { sources });
     expect(rowsOf(renderIssues(context, 'blocked', style))[1]).toBe(
-      '2 | #1 | Title of 1 | #3 Three; api#4 Four; octo/other#5 Five; octo/gone#6 (not found); an issue that this account does not see',
+      '2 | #1 | Title of 1 | #3 Three; api#4 Four; octo/other#5 Five; octo/gone#6 (not found); an issue that this account does not see; blockers that were not read',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentIssue } from '../../../src/domain/currentIssue';
+import { currentIssue, numbersNamed } from '../../../src/domain/currentIssue';
 import type { Status } from '../../../src/domain/readiness';
 
 /** A lookup over ids in lower case; a trailing `!` makes the issue done. */
@@ -53,5 +53,13 @@ describe('currentIssue', () => {
     const branch = Array.from({ length: 5_000 }, (_, i) => `w${i}`).join('-');
     expect(currentIssue(branch, () => (asked++, []))).toBeNull();
     expect(asked).toBeLessThan(3_000);
+  });
+});
+
+describe('numbersNamed', () => {
+  it('are those that are looked for, in that order', () => {
+    expect(numbersNamed('7-thing')).toEqual(['7']);
+    expect(numbersNamed('7/issue-12-and/7')).toEqual(['12', '7']);
+    for (const branch of ['main', 'fix-12', 'release/12.1', 'node12', '']) expect(numbersNamed(branch)).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { retryAtMs, type Failure } from '../../../src/domain/failure';
 import type { GitHubServer } from '../../fakes/github/gitHubServer';
 import { seedRepository } from '../../fakes/github/seed';
 import { credentialOf, secret } from './fakeCredentials';
-import { issueOf, Settings } from './setting';
+import { issueOf, Settings, type Setting } from './setting';
 
 let settings: Settings;
 let server: GitHubServer;
@@ -68,15 +69,25 @@ describe('without an account', () => {
     seedRepository(server.state, { issues: 800, blockedShare: 0 });
     server.limits.anonymous = 6;
     const setting = settings.of(server, 'acme/shop', false, { patienceMs: { user: 0, refresh: 0, backlog: 0 } });
-    expect(await setting.fail()).toMatchObject({ kind: 'rateLimited', secondary: false });
+    const failure = await setting.fail();
+    expect(failure).toMatchObject({ kind: 'rateLimited', secondary: false });
     const shown = setting.partial.at(-1);
     expect(shown?.issues.length).toBeGreaterThanOrEqual(100);
     server.limits.anonymous = 60;
     const later = settings.of(server, 'acme/shop', false);
     if (shown !== undefined) later.source.resume(shown);
+    const mark = server.mark();
+    expect(await later.fail()).toEqual(failure);
+    expect(server.countSince(mark)).toBe(0);
+    waitFor(failure, later);
     expect((await later.read()).issues).toHaveLength(800);
   });
 });
+
+/** Lets the time pass until the server may be asked again. */
+function waitFor(failure: Failure, { clock }: Setting): void {
+  clock.advance((retryAtMs(failure) ?? 0) - clock.nowMs());
+}
 
 describe('an account', () => {
   it('that is not accepted any more fails the reading and keeps what is known', async () => {
@@ -120,6 +131,7 @@ describe('an account', () => {
     const patient = settings.of(server, 'acme/shop', true);
     const last = setting.partial.at(-1);
     if (last !== undefined) patient.source.resume(last);
+    waitFor(failure, patient);
     expect((await patient.read()).issues).toHaveLength(800);
     expect(patient.askedSince(mark).filter((each) => each.includes('issues page'))).toHaveLength(8 - shown / 100);
   });

@@ -188,7 +188,7 @@ describe('an answer', () => {
     expect(answer).toMatchObject({ path: '/repositories/7/issues' });
   });
 
-  it('names pages of the same list alone', async () => {
+  it('names pages and cursors, whosever the address is', async () => {
     const at = (path: string, rel: string, origin = server.origin): string => `<${origin}${path}>; rel="${rel}"`;
     const pages = async (...links: string[]): Promise<unknown[]> => {
       const { nextPage, lastPage, nextAfter } = await changed({ headers: { link: links.join(', ') }, body: [] });
@@ -198,15 +198,14 @@ describe('an answer', () => {
     const numbered = '/api/v3/repositories/7/issues?per_page=100&';
     expect(await pages(at(`${numbered}page=2`, 'next'), at(`${numbered}page=9`, 'last'))).toEqual([2, 9, null]);
     expect(await pages(at(`${numbered}after=Y3Vy&page=2`, 'next'))).toEqual([2, null, 'Y3Vy']);
-    expect(await pages(at(`/api/v3${list}?page=2`, 'next', 'https://example.com'))).toEqual([null, null, null]);
-    expect(await pages(at('/api/v3/repositories/7/pulls?page=2', 'next'))).toEqual([null, null, null]);
+    expect(await pages(at(`/api/v3${list}?page=2`, 'next', 'https://example.com'))).toEqual([2, null, null]);
     for (const page of ['0', '-1', '1e3', '99999999', 'x']) {
       expect(await pages(at(`/api/v3${list}?page=${page}`, 'last'))).toEqual([null, null, null]);
     }
-    expect(await pages('<<>>; rel=next, ;;;, <', '<not an address>; rel="next"')).toEqual([null, null, null]);
+    expect(await pages('<<>>; rel=next, ;;;, <', '<>; rel="last"')).toEqual([null, null, null]);
   });
 
-  it('that leads back is endless', async () => {
+  it('that leads back, or to no page, is endless: what comes after would be lost', async () => {
     const link = (query: string): Answer => ({
       headers: { link: `<${server.origin}/api/v3${list}?${query}>; rel="next"` },
       body: [],
@@ -219,6 +218,7 @@ describe('an answer', () => {
     expect(await ask(link('page=3'), { page: 3 })).toBe('endless');
     expect(await ask(link('page=1'), { page: 3 })).toBe('endless');
     expect(await ask(link('page=1'), {})).toBe('endless');
+    for (const page of ['page=-1', 'page=x', 'q=1', 'after=']) expect(await ask(link(page), {})).toBe('endless');
     expect(await ask(link('page=4'), { page: 3 })).toBe('fine');
     expect(await ask(link('after=a&page=2'), { after: 'a' })).toBe('endless');
     expect(await ask(link('after=b&page=2'), { after: 'a' })).toBe('fine');

@@ -41,18 +41,34 @@ describe('a checkpoint', () => {
     );
   });
 
+  it('tells it how far a list was read from its end, and how many issues there are', () => {
+    for (const next of [{ after: 'c7' }, null]) {
+      const state = stateWith([]);
+      state.chosen = { repository: 'acme/shop', notes: [], openCount: 950 };
+      state.descent = { next, numbers: new Set([950, 948, 12]) };
+      const again = fresh();
+      expect(readCheckpoint(writeCheckpoint(state, 'acme/shop') ?? '', 'acme/shop', again)).toBe(true);
+      expect([again.descent, again.chosen]).toEqual([state.descent, state.chosen]);
+    }
+  });
+
   it('is none before the server said which repository it is', () => {
     expect(writeCheckpoint(fresh(), 'acme/shop')).toBeNull();
   });
 
-  it.each(['', 'null', '[]', '{"version":1}', '{"version":1,"remote":"acme/shop"}', '{"version":99}'])(
-    'is not understood where it is %j',
-    (text) => {
-      const state = fresh();
-      expect(readCheckpoint(text, 'acme/shop', state)).toBe(false);
-      expect(state.chosen).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{"version":1}',
+    '{"version":2,"remote":"acme/shop"}',
+    '{"version":1,"remote":"acme/shop","pages":[]}',
+    '{"version":99}',
+  ])('is not understood where it is %j', (text) => {
+    const state = fresh();
+    expect(readCheckpoint(text, 'acme/shop', state)).toBe(false);
+    expect(state.chosen).toBeNull();
+  });
 
   it('of another repository is not taken', () => {
     const text = writeCheckpoint(stateWith([]), 'acme/shop') ?? '';

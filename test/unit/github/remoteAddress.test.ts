@@ -174,7 +174,8 @@ describe('hosts of the settings', () => {
     expect(problems).toHaveLength(1);
     expect(problems.join()).not.toContain(secret);
     expect(namedHosts({ apiUrl: 'http://example.com', enterpriseUrl: null })).toMatchObject({
-      hosts: [],
+      // Its remotes are still known, so that their sources say what is wrong.
+      hosts: [{ name: 'github.com', problem: expect.stringContaining('not secure') as string }],
       problems: [expect.stringContaining('not secure')],
     });
   });

@@ -109,7 +109,7 @@ describe('a session over real requests', () => {
     server.state.rename(repository, 'acme/new');
     expect(await access('acme/old').choose(await api(), asking)).toEqual({
       ok: true,
-      value: { repository: 'acme/new', notes: ['acme/old is now acme/new.'] },
+      value: { repository: 'acme/new', notes: ['acme/old is now acme/new.'], openCount: 1 },
     });
   });
 

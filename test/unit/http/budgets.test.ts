@@ -105,6 +105,15 @@ describe('a budget', () => {
     expect(budgets.heldUntilMs('core', 'user')).toBe(clock.nowMs() + 61_000);
   });
 
+  it('is the same though a clock was set since it was told', () => {
+    answered(told(4000, 3_000_000));
+    // The server's clock is as far ahead of ours now.
+    const date = new Date(clock.nowMs() + 2_980_000).toUTCString();
+    answered({ ...told(0, 3_000_000), date });
+    expect(remaining()).toBe(0);
+    expect(budgets.heldUntilMs('core', 'user')).toBeLessThanOrEqual(clock.nowMs() + 22_000);
+  });
+
   it('of sixty an hour keeps one for a person', () => {
     answered(told(1, hourMs, 60));
     expect(budgets.heldUntilMs('core', 'refresh')).not.toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNameless, isOutside, issueName, nameBeside } from '../../../src/protocol/issueName';
+import { isNameless, isOutside, issueName, nameBeside, namelessWhy } from '../../../src/protocol/issueName';
 
 describe('the name of an issue', () => {
   it('has the sign of a number where ids are bare numbers, and there only', () => {
@@ -25,6 +25,7 @@ describe('the name of an issue', () => {
 
   it('is none where the server shows neither number nor place', () => {
     expect([isNameless('github:shop', 'hidden'), isNameless('github:shop', '12')]).toEqual([true, false]);
+    expect([namelessWhy('github:shop', 'hidden'), namelessWhy('github:shop', 'unread')]).toEqual(['hidden', 'unread']);
     expect([isNameless('github:shop', 'acme/api#7'), isNameless('beads:shop', 'hidden')]).toEqual([false, false]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestBudget } from '../../../src/domain/requests';
-import { longestPause, scarcestBudget, troubleOf } from '../../../src/protocol/sourceHealth';
+import { holdingPauses, longestPause, scarcestBudget, troubleOf } from '../../../src/protocol/sourceHealth';
 
 const budget = (resource: string, remaining: number, resetAtMs = 1_000): RequestBudget => ({
   resource,
@@ -29,6 +29,11 @@ describe('longestPause', () => {
     expect(longestPause([pause(5), pause(20), pause(10)], 5)?.untilMs).toBe(20);
     expect(longestPause([pause(5)], 5)).toBeNull();
   });
+});
+
+it('knows which pauses hold up the reading of lists', () => {
+  const pause = (resource: string | null) => ({ untilMs: 5, because: 'budget', resource }) as const;
+  expect(holdingPauses([pause('graphql'), pause('core'), pause(null)])).toEqual([pause('core'), pause(null)]);
 });
 
 it('tells what ends by itself from what a person must mend', () => {

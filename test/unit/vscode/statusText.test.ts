@@ -60,7 +60,7 @@ describe('statusText', () => {
     const status = statusText(contextOf(failing), false, nowMs);
     expect(status).toMatchObject({ kind: 'error', text: '$(error) 12 ready · failing' });
     expect(status.spoken).toBe('Context Scout: 12 ready, a source is failing, data from 5m ago');
-    expect(status.tooltip).toContain('failing since 4m: x\\_y.jsonl was not found.');
+    expect(status.tooltip).toContain('failing for 4m: x\\_y.jsonl was not found.');
   });
 
   it('spins while syncing and says so in words', () => {

@@ -78,6 +78,12 @@ describe('the status bar on a source at a server', () => {
     expect(told({ progress: { done: 100, total: null } }, {}, true).text).toBe('$(sync~spin) 100');
   });
 
+  it('forgets what failed before as soon as a first sync goes on', () => {
+    const failure: Failure = { kind: 'absent', host: 'github.com', what: 'acme/shop', advice: 'Sign in.' };
+    const before = { ...failing(failure), freshness: 'never', confirmedAtMs: null } as const;
+    expect(told({ progress: { done: 100, total: 300 } }, before, true).text).toBe('$(sync~spin) 100 of 300');
+  });
+
   it('does not warn of a list that is being read for the first time', () => {
     const never = { freshness: 'never', confirmedAtMs: null } as const;
     expect(told({}, never, true)).toMatchObject({

@@ -69,6 +69,13 @@ describe('sourceLines', () => {
     expect(lines).not.toContain('the last that could be read');
   });
 
+  it('say once that requests wait', () => {
+    const error = sampleTrouble('limited', 'The budget is used up.');
+    const limited = { ...chipOf('limited'), error };
+    expect(sourceLines(limited, sampleNowMs)).not.toContain(error.message);
+    expect(sourceLines(limited, sampleNowMs + 13 * 60_000)).toContain(error.message);
+  });
+
   it('say nothing of a budget or a pause that is over', () => {
     const lines = sourceLines(chipOf('limited'), sampleNowMs + 60 * 60_000).join('\n');
     expect(lines).not.toMatch(/requests left|go on/);

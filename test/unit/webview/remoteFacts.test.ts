@@ -111,6 +111,17 @@ describe('the outlook on a server', () => {
     expect(outlookOf(data, model, null, false, sampleNowMs).kind).toBe('loading');
   });
 
+  it('forgets what failed before as soon as a first reading goes on', () => {
+    const [source] = remoteStates.firstSync.header.sources;
+    const [failed] = remoteStates.private.header.sources;
+    if (source === undefined || failed === undefined) throw new Error('no source');
+    const retried = { ...source, freshness: 'never' as const, confirmedAtMs: null, error: failed.error };
+    const data = dataOfState(remoteState(retried, {}, []));
+    const model = new ListModel(data, { filter: '', collapsed: [], collapsedInFilter: [] });
+    expect(outlookOf(data, model, null, false, sampleNowMs).kind).toBe('loading');
+    expect(unreadSources([retried])).toEqual([]);
+  });
+
   it('knows the sources of which nothing was ever read', () => {
     expect(unreadSources(remoteStates.offlineUnread.header.sources)).toHaveLength(1);
     expect(unreadSources(remoteStates.offline.header.sources)).toEqual([]);

@@ -37,6 +37,15 @@ describe('factsOf', () => {
     ['an unknown blocker that does not block', { unknownBlockers: ['x', 'y'] }, ['x unknown +1']],
     ['its parent', { parentTitle: 'Billing' }, ['Billing']],
     ['that nobody touched it', { updatedAtMs: sampleNowMs - 45 * dayMs }, ['quiet 45d']],
+    [
+      'once that nothing happened',
+      {
+        status: 'inProgress',
+        updatedAtMs: sampleNowMs - 45 * dayMs,
+        drift: [{ kind: 'quiet', subject: '45', sentence: 'No commit names it.', link: null }],
+      },
+      ['no commits 45d'],
+    ],
     ['nothing about thirteen days', { updatedAtMs: sampleNowMs - 13 * dayMs }, []],
     ['what the tracker calls it', { status: 'other', trackerStatus: 'pinned' }, ['pinned']],
     ['that the current one is done', { status: 'done', current: true }, ['already done']],

@@ -13,6 +13,8 @@ export interface ChosenRepository {
   readonly repository: string;
   /** Sentences people are told: that it is a fork and its upstream is read, that it has another name now. */
   readonly notes: readonly string[];
+  /** Open issues and pull requests, as the server counted them when it was asked; missing: it did not tell. */
+  readonly openCount?: number;
 }
 
 export interface RepositoryAccess {

@@ -50,7 +50,8 @@ function applyIssue(state: SyncState, listed: ListedIssue): boolean {
   const wasOpen = ledger.openNumbers.has(number);
   if (state.countsBlockers !== true && open) state.countsBlockers = listed.blockers !== null;
   if (ledger.list(listed)) state.wanted.set(number, { number, nodeId, what: 'blockers' });
-  else state.wanted.delete(number);
+  // What was asked in vain is not answered by an unchanged record.
+  else if (!open || state.wanted.get(number)?.inVain === undefined) state.wanted.delete(number);
   state.problems.delete(`#${number}`);
   const now = ledger.get(number);
   if (now !== before) {

@@ -1,12 +1,10 @@
 /** Answers for what issues wait for where GraphQL cannot be asked: one request an issue, so only for a few. */
 import type { Failure } from '../../../domain/failure';
-import type { Blocker } from './composition';
+import { isStandIn, nativeEdgesOf, type Blocker } from './composition';
 import { countOf, pageOf, textOf } from './fields';
 import { isRecord } from './json';
-import { nativeEdgesOf } from './composition';
 import { issuesPath, perPage, type ListMeans } from './page';
 import { issueOfAddress } from './repositoryName';
-import { hiddenBlocker } from './rules';
 
 /** Issues a sync: without an account there are 60 requests an hour. */
 const mostAtOnce = 10;
@@ -42,7 +40,7 @@ export async function readBlockersByRest(means: ListMeans): Promise<Failure | nu
 
 function waitsForUnknown({ state }: ListMeans, number: number): boolean {
   const issue = state.ledger.get(number);
-  return issue !== undefined && nativeEdgesOf(issue).some(({ id }) => id === hiddenBlocker);
+  return issue !== undefined && nativeEdgesOf(issue).some(isStandIn);
 }
 
 function blockerOf(value: unknown): Blocker | null {

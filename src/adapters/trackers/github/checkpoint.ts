@@ -1,30 +1,39 @@
 /** Answers for what the next run is told, so that it goes on where this one ended. */
+import type { WrittenFollowed } from './followed';
 import { isRecord } from './json';
 import { placeKey, SyncState, type PageMark, type PagePlace, type Wanted } from './syncState';
 
 /** Moves with the meaning of what is written. */
-const version = 1;
+const version = 2;
 
 interface Written {
   readonly version: number;
   readonly remote: string;
   readonly repository: string;
   readonly notes: readonly string[];
+  readonly openCount: number | null;
   readonly account: string | null;
   readonly accountName: string | null;
+  readonly pause: SyncState['pause'];
   readonly head: SyncState['head'];
   readonly lastPage: number | null;
   readonly isListed: boolean;
+  /** Place of the next page, numbers as steps. */
+  readonly descent: readonly [WrittenPlace | null, string] | null;
   readonly fullDueAtMs: number;
   readonly missing: readonly number[];
   readonly pages: readonly WrittenPage[];
-  readonly wanted: readonly (readonly [number, string | null, Wanted['what']])[];
+  /** Number, node, what is wanted of it, how often that was asked in vain. */
+  readonly wanted: readonly (readonly [number, string | null, Wanted['what'], number?])[];
+  /** What is missing: what it concerns, and its sentence. */
+  readonly incomplete?: readonly (readonly [string, string])[];
   /** Number of the issue, open blockers, all blockers, whether they were read. */
   readonly counts: readonly (readonly [number, number, number, boolean])[];
   readonly wantsMerged: boolean;
   readonly wantsMilestones: boolean;
   readonly milestonesEtag: string | null;
   readonly countsBlockers: boolean | null;
+  readonly followed?: WrittenFollowed;
 }
 
 type WrittenPlace = number | string;
@@ -34,30 +43,38 @@ type WrittenPage = readonly [WrittenPlace, string | null, string, WrittenPlace |
 /** Null before the server said which repository it is. @param remote `owner/name` of the remote */
 export function writeCheckpoint(state: SyncState, remote: string): string | null {
   if (state.chosen === null || state.account === undefined) return null;
+  const { descent } = state;
   const written: Written = {
     version,
     remote,
     repository: state.chosen.repository,
     notes: state.chosen.notes,
+    openCount: state.chosen.openCount ?? null,
     account: state.account,
     accountName: state.accountName,
+    pause: state.pause,
     head: state.head,
     lastPage: state.lastPage,
     isListed: state.isListed,
+    descent: descent === null ? null : [writtenOrNull(descent.next), steps([...descent.numbers])],
     fullDueAtMs: state.fullDueAtMs,
     missing: [...state.missing],
     pages: [...state.pages.values()].map(({ place, etag, numbers, next }) => [
       writtenPlace(place),
       etag,
       steps(numbers),
-      next === null ? null : writtenPlace(next),
+      writtenOrNull(next),
     ]),
-    wanted: [...state.wanted.values()].map(({ number, nodeId, what }) => [number, nodeId, what]),
+    wanted: [...state.wanted.values()].map(({ number, nodeId, what, inVain }) =>
+      inVain === undefined ? [number, nodeId, what] : [number, nodeId, what, inVain],
+    ),
+    incomplete: [...state.incomplete],
     counts: [...state.ledger.blockerCounts].map(([number, { open, total, isRead }]) => [number, open, total, isRead]),
     wantsMerged: state.wantsMerged,
     wantsMilestones: state.wantsMilestones,
     milestonesEtag: state.milestonesEtag,
     countsBlockers: state.countsBlockers,
+    followed: state.followed.written,
   };
   return JSON.stringify(written);
 }
@@ -69,20 +86,26 @@ export function writeCheckpoint(state: SyncState, remote: string): string | null
 export function readCheckpoint(text: string, remote: string, state: SyncState): boolean {
   const written = parse(text);
   if (written?.remote.toLowerCase() !== remote.toLowerCase()) return false;
-  state.chosen = { repository: written.repository, notes: written.notes };
+  const { repository, notes, openCount } = written;
+  state.chosen = { repository, notes, ...(openCount !== null && { openCount }) };
   state.account = written.account;
   state.accountName = typeof written.accountName === 'string' ? written.accountName : null;
+  state.pause = written.pause ?? null;
   state.head = written.head;
   state.lastPage = written.lastPage;
   state.isListed = written.isListed;
+  state.descent = descentOf(written.descent);
   state.fullDueAtMs = written.fullDueAtMs;
   state.missing = new Set(written.missing);
   for (const [at, etag, numbers, next] of written.pages) {
     const place = placeOf(at);
-    const mark: PageMark = { place, etag, numbers: fromSteps(numbers), next: next === null ? null : placeOf(next) };
+    const mark: PageMark = { place, etag, numbers: fromSteps(numbers), next: placeOrNull(next) };
     state.pages.set(placeKey(place), mark);
   }
-  for (const [number, nodeId, what] of written.wanted) state.wanted.set(number, { number, nodeId, what });
+  for (const [number, nodeId, what, inVain] of written.wanted) {
+    state.wanted.set(number, { number, nodeId, what, ...(inVain !== undefined && { inVain }) });
+  }
+  for (const [what, sentence] of written.incomplete ?? []) state.incomplete.set(what, sentence);
   for (const [number, open, total, isRead] of written.counts) {
     state.ledger.restoreCounts(number, { open, total, isRead });
   }
@@ -90,6 +113,7 @@ export function readCheckpoint(text: string, remote: string, state: SyncState): 
   state.wantsMilestones = written.wantsMilestones;
   state.milestonesEtag = written.milestonesEtag;
   state.countsBlockers = written.countsBlockers;
+  if (written.followed !== undefined) state.followed.restore(written.followed);
   return true;
 }
 
@@ -107,6 +131,10 @@ function parse(text: string): Written | null {
 const writtenPlace = (place: PagePlace): WrittenPlace => ('page' in place ? place.page : place.after);
 const placeOf = (written: WrittenPlace): PagePlace =>
   typeof written === 'number' ? { page: written } : { after: written };
+const writtenOrNull = (place: PagePlace | null): WrittenPlace | null => (place === null ? null : writtenPlace(place));
+const placeOrNull = (written: WrittenPlace | null): PagePlace | null => (written === null ? null : placeOf(written));
+const descentOf = (written: Written['descent']): SyncState['descent'] =>
+  written === null ? null : { next: placeOrNull(written[0]), numbers: new Set(fromSteps(written[1])) };
 
 function steps(numbers: readonly number[]): string {
   let last = 0;

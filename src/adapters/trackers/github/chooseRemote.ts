@@ -1,5 +1,7 @@
 /** Answers for which of a repository's remotes issues are read of, and how people are told. */
 import type { GitRemote } from '../../../ports/repositoryReader';
+import type { ChosenRepository } from './access';
+import { countOf } from './fields';
 import type { GitHubHost } from './hosts';
 import { isRecord } from './json';
 import { fullName, isSameRepository, readRemoteAddress, type RepositoryAddress } from './remoteAddress';
@@ -38,32 +40,38 @@ export function chooseRemote(remotes: readonly GitRemote[], hosts: readonly GitH
 const upstreamNote = (upstream: string, fork: string): string =>
   `Issues of ${upstream}, the upstream of your fork ${fork}.`;
 
-/** Which repository it is, once the server told. */
-export interface ServedRepository {
-  /** `owner/name` as the server writes it. */
-  readonly repository: string;
-  readonly notes: readonly string[];
-}
-
 /**
  * The repository the server means by a remote, or its parent where it is a fork: there is where work is. A fork is read
  * itself where its parent keeps no issues, or a person made it a remote named `upstream`.
  * @param answer of https://docs.github.com/en/rest/repos/repos#get-a-repository ; null: it names no repository
  */
-export function servedRepository(choice: RemoteChoice, answer: unknown): ServedRepository | null {
+export function servedRepository(choice: RemoteChoice, answer: unknown): ChosenRepository | null {
   const own = readRepository(answer);
   if (own === null || !isRecord(answer)) return null;
   const asked = fullName(choice.address);
   const moved = own.repository.toLowerCase() === asked.toLowerCase() ? [] : [`${asked} is now ${own.repository}.`];
   const parent = answer.fork === true ? readRepository(answer.parent) : null;
   const leads = parent !== null && parent.hasIssues && !(choice.remote === 'upstream' && own.hasIssues);
-  if (leads) return { repository: parent.repository, notes: [upstreamNote(parent.repository, own.repository)] };
+  if (leads) return chosen(parent, [upstreamNote(parent.repository, own.repository)]);
   const none = own.hasIssues ? [] : [`${own.repository} keeps no issues: they are switched off there.`];
-  return { repository: own.repository, notes: [...choice.notes, ...moved, ...none] };
+  return chosen(own, [...choice.notes, ...moved, ...none]);
 }
 
-function readRepository(value: unknown): { readonly repository: string; readonly hasIssues: boolean } | null {
+const chosen = ({ repository, openCount }: ReadRepository, notes: readonly string[]): ChosenRepository => ({
+  repository,
+  notes,
+  ...(openCount !== null && { openCount }),
+});
+
+interface ReadRepository {
+  readonly repository: string;
+  readonly hasIssues: boolean;
+  readonly openCount: number | null;
+}
+
+function readRepository(value: unknown): ReadRepository | null {
   if (!isRecord(value) || typeof value.full_name !== 'string') return null;
   if (!/^[a-z\d][\w-]*\/[\w.-]+$/i.test(value.full_name)) return null;
-  return { repository: value.full_name, hasIssues: value.has_issues !== false };
+  const openCount = countOf(value, 'open_issues_count');
+  return { repository: value.full_name, hasIssues: value.has_issues !== false, openCount };
 }

@@ -4,7 +4,7 @@ import { sameFacts } from '../../../domain/sameFacts';
 import type { BlockerCounts } from './record';
 import type { LabelRules } from './labelRules';
 import { outsideId, sameRepository, type NumberedIssue } from './repositoryName';
-import { edgeKinds, hiddenBlocker } from './rules';
+import { edgeKinds, hiddenBlocker, unreadBlocker } from './rules';
 import { isBegun, trackerStatusOf } from './trackerStatus';
 
 /** An issue that another one waits for, as GitHub shows it. */
@@ -16,7 +16,13 @@ export interface Blocker extends NumberedIssue {
 }
 
 const none: readonly never[] = [];
-const hidden: Edge = { kind: edgeKinds.native, id: hiddenBlocker, scope: null, reversed: false };
+const standIn = (id: string): Edge => ({ kind: edgeKinds.native, id, scope: null, reversed: false });
+const hidden = standIn(hiddenBlocker);
+const unread = standIn(unreadBlocker);
+
+/** Whether it names no issue, and stands for those there is no name of. */
+export const isStandIn = ({ kind, id }: Edge): boolean =>
+  kind === edgeKinds.native && (id === hiddenBlocker || id === unreadBlocker);
 
 const isNative = ({ kind }: Edge): boolean => kind === edgeKinds.native;
 
@@ -35,8 +41,9 @@ export function nativeEdges(blockers: readonly Blocker[], counts: BlockerCounts,
 /** Before the relations are read at these counts: those known, and, where more may be open, one that stands for them. */
 export function edgesByCounts(known: readonly Edge[], counts: BlockerCounts | null, isRead: boolean): readonly Edge[] {
   if (counts === null || counts.total === 0) return none;
-  if (isRead || counts.open === 0 || known.some(({ id }) => id === hiddenBlocker)) return known;
-  return [...known, hidden];
+  if (isRead) return known;
+  const named = known.filter((edge) => !isStandIn(edge));
+  return counts.open === 0 ? named : [...named, unread];
 }
 
 export function composeIssue(

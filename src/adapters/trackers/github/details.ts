@@ -1,26 +1,22 @@
 /** Answers for asking in detail, many in one request: what issues wait for, and what pull requests close. */
 import type { Failure } from '../../../domain/failure';
-import { ok, type Result } from '../../../domain/result';
-import type { GraphqlAnswer } from './api';
 import { readBlockersByRest } from './blockersByRest';
-import { listOf, recordOf } from './fields';
-import { blockerPageOf, countsOf, linkedPullOf, type BlockerPage } from './graphqlRecords';
-import { isRecord } from './json';
+import { takeNode, type WantedNode } from './detailOutcome';
 import type { ListMeans } from './page';
-import { detailsDocument, moreBlockersDocument, nodesEach, type DetailParts } from './queries';
-import type { Wanted } from './syncState';
+import { detailsDocument, nodesEach, type DetailParts } from './queries';
+import { isWorthAsking, type SyncState } from './syncState';
 
 const aliases = ['a', 'b'] as const;
-/** Further pages of the blockers of one issue. */
-const mostBlockerPages = 20;
-
-type Node = Wanted & { readonly nodeId: string };
+/** So many that fail alone, one after the other, are no troubles of theirs. */
+const mostAloneInVain = 5;
 
 /** What became of one question about many. */
 interface Asked {
-  /** To be asked again in smaller batches: the server did not get through it. */
-  readonly again: readonly Node[];
+  /** The server did not get through these. */
+  readonly again: readonly WantedNode[];
+  /** Of the whole question, or of one about the rest of a node. */
   readonly failure: Failure | null;
+  readonly isWhole: boolean;
 }
 
 /**
@@ -30,121 +26,93 @@ interface Asked {
  */
 export async function readDetails(means: ListMeans, parts: DetailParts): Promise<Failure | null> {
   const { state } = means;
-  const nodes: Node[] = [];
+  const nodes: WantedNode[] = [];
   for (const wanted of state.wanted.values()) {
-    const { what, nodeId } = wanted;
-    if (nodeId !== null && (what === 'pull' ? parts.pulls : parts.blockers)) nodes.push({ ...wanted, nodeId });
-    else if (what === 'pull' || parts.blockers) state.wanted.delete(wanted.number);
+    const { number, what, nodeId } = wanted;
+    const isGone = what === 'blockers' && !state.ledger.openNumbers.has(number);
+    if (!isGone && nodeId !== null && (what === 'pull' ? parts.pulls : parts.blockers)) {
+      if (isWorthAsking(wanted)) nodes.push({ ...wanted, nodeId });
+    } else if (isGone || what === 'pull' || parts.blockers) state.wanted.delete(number);
   }
   const failure = await readBatches(means, parts, nodes);
   return parts.blockers ? failure : ((await readBlockersByRest(means)) ?? failure);
 }
 
-/** What is too much for the server is asked in halves; a batch size that worked is kept. */
-async function readBatches(means: ListMeans, parts: DetailParts, nodes: readonly Node[]): Promise<Failure | null> {
+/**
+ * What is too much for the server is asked in halves; a batch size that worked is kept. Single ones among many that it
+ * did not get through are asked once more at the end.
+ */
+async function readBatches(
+  means: ListMeans,
+  parts: DetailParts,
+  nodes: readonly WantedNode[],
+): Promise<Failure | null> {
+  const { state } = means;
   let size = nodesEach * aliases.length;
   let left = nodes;
+  let later: WantedNode[] = [];
+  let isLast = false;
+  let aloneInVain = 0;
   let first: Failure | null = null;
   while (left.length > 0) {
     const batch = left.slice(0, size);
-    left = left.slice(batch.length);
-    const { again, failure } = await askFor(means, parts, batch);
+    const asked = await askFor(means, parts, batch);
+    const { again, failure, isWhole } = asked;
     // Where one alone is too much, the server has other troubles.
-    if (failure !== null && (!isTooMuch(failure) || batch.length === 1)) return failure;
-    if (again.length === 0 || batch.length === 1) first ??= failure ?? (again.length === 0 ? null : tooCostly(means));
-    else {
-      size = Math.max(1, Math.ceil(batch.length / 2));
+    if (isWhole && failure !== null && (!isTooMuch(failure) || batch.length === 1)) return failure;
+    if (!isWhole) first ??= failure;
+    left = left.slice(batch.length);
+    if (batch.length > 1 && again.length > batch.length / 2) {
+      size = Math.ceil(batch.length / 2);
       left = [...again, ...left];
+    } else if (batch.length > 1 && !isLast) later.push(...again);
+    else for (const node of again) missed(state, node.number);
+    aloneInVain = batch.length > 1 ? 0 : again.length === 0 ? 0 : aloneInVain + 1;
+    if (aloneInVain >= mostAloneInVain && left.length > 0) return first ?? unclear(means);
+    if (left.length === 0 && later.length > 0) {
+      left = later;
+      later = [];
+      isLast = true;
+      size = Math.max(1, Math.min(size, Math.ceil(left.length / 2)));
     }
     means.onProgress();
   }
   return first;
 }
 
-async function askFor(means: ListMeans, parts: DetailParts, batch: readonly Node[]): Promise<Asked> {
+async function askFor(means: ListMeans, parts: DetailParts, batch: readonly WantedNode[]): Promise<Asked> {
+  const { state } = means;
   const used = aliases.slice(0, Math.ceil(batch.length / nodesEach));
   const lists = used.map((_, index) => batch.slice(index * nodesEach, (index + 1) * nodesEach));
   const variables = Object.fromEntries(used.map((alias, index) => [alias, lists[index]?.map(({ nodeId }) => nodeId)]));
   const answer = await means.run.graphql('details', detailsDocument(used, parts), variables);
-  if (!answer.ok) return { again: batch, failure: answer.error };
-  const again: Node[] = [];
+  if (!answer.ok) return { again: batch, failure: answer.error, isWhole: true };
+  const again: WantedNode[] = [];
   let failure: Failure | null = null;
   for (const [index, alias] of used.entries()) {
-    const found = listOf(answer.value.data, alias);
     for (const [at, node] of (lists[index] ?? []).entries()) {
-      const outcome = await take(means, node, found[at], errorTypes(answer.value, alias, at));
-      if (outcome === 'again') again.push(node);
-      else if (outcome !== 'done') failure ??= outcome;
+      const outcome = await takeNode(means, node, answer.value, [alias, at]);
+      if (outcome === 'done') state.wanted.delete(node.number);
+      else if (outcome === 'again') again.push(node);
+      else if (outcome === 'refused') missed(state, node.number);
+      else failure ??= outcome;
     }
   }
-  return { again, failure };
+  return { again, failure, isWhole: false };
 }
 
-/** Kinds of the errors of one node, by the depth they are at: 2 is the node itself. */
-const errorTypes = (
-  { errors }: GraphqlAnswer,
-  alias: string,
-  at: number,
-): readonly (readonly [string | null, number])[] =>
-  errors.filter(({ path }) => path[0] === alias && path[1] === at).map(({ type, path }) => [type, path.length]);
-
-async function take(
-  means: ListMeans,
-  node: Node,
-  value: unknown,
-  errors: readonly (readonly [string | null, number])[],
-): Promise<'done' | 'again' | Failure> {
-  const { state, repository } = means;
-  const done = (): 'done' => {
-    state.wanted.delete(node.number);
-    return 'done';
-  };
-  if (!isRecord(value)) {
-    // It is gone, or not for this account: its counts say what there is to say.
-    return errors.every(([type]) => type !== null && final.has(type)) ? done() : 'again';
-  }
-  if (node.what === 'pull') {
-    const linked = linkedPullOf(value, repository);
-    if (linked === null) return 'again';
-    state.ledger.setPull(linked.number, linked.pull.state === 'closed' ? null : linked);
-    return done();
-  }
-  const counts = countsOf(value);
-  const page = blockerPageOf(value);
-  if (counts === null || page === null) return 'again';
-  const blockers = await allBlockers(means, node, page);
-  if (!blockers.ok) return blockers.error;
-  state.ledger.setBlockers(node.number, blockers.value, counts, repository);
-  return done();
+/** It stays wanted, and what is known of it stays too. */
+function missed({ wanted }: SyncState, number: number): void {
+  const before = wanted.get(number);
+  if (before !== undefined) wanted.set(number, { ...before, inVain: (before.inVain ?? 0) + 1 });
 }
-
-async function allBlockers(
-  { run }: ListMeans,
-  { nodeId }: Node,
-  first: BlockerPage,
-): Promise<Result<BlockerPage['blockers'], Failure>> {
-  const blockers = [...first.blockers];
-  let { after } = first;
-  for (let pages = 0; after !== null && pages < mostBlockerPages; pages++) {
-    const answer = await run.graphql('details', moreBlockersDocument, { id: nodeId, after });
-    if (!answer.ok) return answer;
-    const node = recordOf(answer.value.data, 'node');
-    const page = node === null ? null : blockerPageOf(node);
-    if (page === null) break;
-    blockers.push(...page.blockers);
-    after = page.after === after ? null : page.after;
-  }
-  return ok(blockers);
-}
-
-const final: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'INSUFFICIENT_SCOPES']);
 
 /** The server broke off, or would have: less may do. */
 function isTooMuch({ kind }: Failure): boolean {
   return kind === 'timeout' || kind === 'serverFailed' || kind === 'tooLarge' || kind === 'malformed';
 }
 
-const tooCostly = ({ run }: ListMeans): Failure => ({
+const unclear = ({ run }: ListMeans): Failure => ({
   kind: 'serverFailed',
   host: run.api.host.name,
   status: 200,

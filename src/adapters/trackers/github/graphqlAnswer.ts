@@ -11,6 +11,20 @@ type Headers = Readonly<Record<string, string>>;
 const unsaidPauseMs = 60_000;
 const MAX_MESSAGE = 200;
 
+/** Of a place in an answer: errors inside it, errors of all that it belongs to, or none. */
+export type Troubles = 'inside' | 'around' | 'none';
+
+/** Of what is gone, or not for this account: nothing that another try would get. */
+const final: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'INSUFFICIENT_SCOPES']);
+
+/** What the server did not get through at this place; what it refuses is no trouble. */
+export function troublesAt({ errors }: GraphqlAnswer, place: GraphqlError['path']): Troubles {
+  const passing = errors.filter(({ type }) => type === null || !final.has(type));
+  const concerns = passing.filter(({ path }) => place.every((step, at) => at >= path.length || path[at] === step));
+  if (concerns.length === 0) return 'none';
+  return concerns.some(({ path }) => path.length >= place.length) ? 'inside' : 'around';
+}
+
 /** @param body as parsed */
 export function readGraphqlAnswer(
   body: unknown,
@@ -21,8 +35,11 @@ export function readGraphqlAnswer(
   const what = `The GraphQL answer of ${asked.host.name}`;
   if (!isRecord(body)) return err({ kind: 'malformed', what, detail: 'it is no object' });
   const errors = Array.isArray(body.errors) ? (body.errors as readonly unknown[]).map(readError) : [];
-  if (isRecord(body.data)) return ok({ data: body.data, errors });
   const [first] = errors;
+  const saysNothing = isRecord(body.data) && Object.values(body.data).every((value) => value === null);
+  if (isRecord(body.data) && !(saysNothing && first !== undefined && isOfAll(first))) {
+    return ok({ data: body.data, errors });
+  }
   if (first === undefined) return err({ kind: 'malformed', what, detail: 'it has neither data nor errors' });
   return err(failureOfError(first, asked, headers, nowMs));
 }
@@ -47,6 +64,9 @@ function failureOfError({ type, message }: GraphqlError, asked: Asked, headers: 
       return { kind: 'malformed', what: `The question to ${host}`, detail: `${type}: ${message}` };
   }
 }
+
+/** What is missing, or not allowed, is so of what was asked for; the others are of the whole question. */
+const isOfAll = ({ type }: GraphqlError): boolean => type === null || type === 'RATE_LIMITED' || type === 'RATE_LIMIT';
 
 function limit(host: string, headers: Headers, nowMs: number): Failure {
   const afterSeconds = wholeNumber(headers['retry-after']);

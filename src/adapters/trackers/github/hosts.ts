@@ -11,6 +11,8 @@ export interface GitHubHost extends AccountHost {
   readonly apiUrl: string;
   /** `https://api.github.com/graphql`, `https://ghe.example.com/api/graphql`. */
   readonly graphqlUrl: string;
+  /** Set where the settings say where it is, and say it wrong: nothing is asked then. One sentence on what to do. */
+  readonly problem?: string;
 }
 
 export interface NamedHosts {
@@ -19,13 +21,18 @@ export interface NamedHosts {
   readonly problems: readonly string[];
 }
 
-/** The hosts of these settings; one whose address is not valid is left out. */
+const usualApiUrl = 'https://api.github.com';
+
+/** The hosts of these settings. An Enterprise Server whose address is not valid is left out: no remote is known to be of it. */
 export function namedHosts(settings: Pick<GitHubSettings, 'apiUrl' | 'enterpriseUrl'>): NamedHosts {
   const hosts: GitHubHost[] = [];
   const problems: string[] = [];
   const api = readAddress(settings.apiUrl);
-  if (typeof api === 'string') problems.push(`The setting for the API of github.com ${api}`);
-  else hosts.push(dotCom(withoutSlash(api)));
+  if (typeof api === 'string') {
+    const problem = `The setting for the API of github.com ${api}`;
+    problems.push(problem);
+    hosts.push({ ...dotCom(usualApiUrl), problem });
+  } else hosts.push(dotCom(withoutSlash(api)));
   const named = settings.enterpriseUrl?.trim() ?? '';
   if (named === '') return { hosts, problems };
   const url = readAddress(named);

@@ -22,7 +22,7 @@ export interface KnownCounts extends BlockerCounts {
 }
 
 export class Ledger {
-  /** Of the repository itself, by number. Closed ones are those that open ones name. */
+  /** Of the repository itself, by number. Closed ones are those that open ones name, or a person is at. */
   private readonly own = new Map<number, Issue>();
   private readonly open = new Set<number>();
   /** Of other repositories, by id in lower case. */
@@ -150,14 +150,17 @@ export class Ledger {
     if (this.own.delete(number)) this.moved++;
   }
 
-  /** Closed issues and those of other repositories stay only as long as an open one names them. */
-  prune(): void {
+  /**
+   * Closed issues and those of other repositories stay only as long as an open one names them.
+   * @param kept numbers of closed ones that stay anyway
+   */
+  prune(kept: ReadonlySet<number> = new Set()): void {
     const named = new Set<string>();
     for (const number of this.open) {
       for (const edge of this.own.get(number)?.edges ?? []) named.add(targetOf(edge));
     }
     for (const number of this.own.keys()) {
-      if (!this.open.has(number) && !named.has(String(number))) this.remove(number);
+      if (!this.open.has(number) && !kept.has(number) && !named.has(String(number))) this.remove(number);
     }
     for (const id of this.outside.keys()) {
       if (!named.has(id) && this.outside.delete(id)) this.moved++;

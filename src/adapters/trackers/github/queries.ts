@@ -4,6 +4,7 @@ import type { GraphqlFeatures } from './graphqlFeatures';
 /** Objects by id at most, for each `nodes`. */
 export const nodesEach = 100;
 const blockersEach = 50;
+const closedEach = 100;
 
 const blocker = `fragment Blocker on Issue {
   number title state stateReason url
@@ -17,8 +18,13 @@ const blocked = `fragment Blocked on Issue {
 }`;
 
 const closing = `fragment Closing on PullRequest {
-  number title url state isDraft mergedAt reviewDecision
-  closingIssuesReferences(first: 20) { nodes { number repository { nameWithOwner } } }
+  id number title url state isDraft mergedAt reviewDecision
+  closingIssuesReferences(first: ${closedEach}) { ...Closed }
+}`;
+
+const closed = `fragment Closed on IssueConnection {
+  nodes { number repository { nameWithOwner } }
+  pageInfo { hasNextPage endCursor }
 }`;
 
 export interface DetailParts {
@@ -40,7 +46,7 @@ export function detailsDocument(aliases: readonly string[], { blockers, pulls }:
     ...aliases.map((alias) => `  ${alias}: nodes(ids: $${alias}) { __typename ${spread} }`),
     '}',
     ...(blockers ? [blocked, blocker] : []),
-    ...(pulls ? [closing] : []),
+    ...(pulls ? [closing, closed] : []),
   ].join('\n');
 }
 
@@ -54,6 +60,14 @@ export const moreBlockersDocument = `query MoreBlockers($id: ID!, $after: String
 }
 ${blocker}`;
 
+/** The issues a pull request closes beyond the first ones. */
+export const moreClosedDocument = `query MoreClosed($id: ID!, $after: String!) {
+  node(id: $id) {
+    ... on PullRequest { closingIssuesReferences(first: ${closedEach}, after: $after) { ...Closed } }
+  }
+}
+${closed}`;
+
 /** The pull requests merged last. */
 export const mergedDocument = `query Merged($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
@@ -62,7 +76,8 @@ export const mergedDocument = `query Merged($owner: String!, $name: String!) {
     }
   }
 }
-${closing}`;
+${closing}
+${closed}`;
 
 /** @param numbers for each repository, whose owner and name are the variables `o0`, `n0`, `o1`, … */
 export function lookUpDocument(numbers: readonly (readonly number[])[]): string {

@@ -1,8 +1,9 @@
 /** Answers for reading all pages of open issues again, each under the condition that it changed, and for who left. */
 import type { Failure } from '../../../domain/failure';
 import { err, ok, type Result } from '../../../domain/result';
-import { inPool, openIssues, readInto } from './listing';
+import { openIssues, readInto } from './ascent';
 import { endlessList, mostPages, perPage, readPage, type ListMeans } from './page';
+import { inPool } from './pool';
 import { placeKey, type PageMark, type PagePlace } from './syncState';
 
 const atOnce = 4;

@@ -7,6 +7,9 @@ export const edgeKinds = { native: 'blocked_by', text: 'text', parent: 'parent' 
 /** Stands for blockers that are counted as open and not shown: of repositories this account does not see. */
 export const hiddenBlocker = 'hidden';
 
+/** Stands for blockers that are counted as open and were not read: not yet, not without an account, or for a failure. */
+export const unreadBlocker = 'unread';
+
 /**
  * A blocker GitHub counts and does not show blocks; one that only a text names blocks where it is found open.
  * A parent does not hold up its sub-issues. Names of repositories, in ids of other ones' issues, have no case.

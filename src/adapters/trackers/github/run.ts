@@ -4,7 +4,8 @@ import type { Result } from '../../../domain/result';
 import type { AskOptions, GetAnswer, GetOptions, GitHubApi, GraphqlAnswer } from './api';
 
 /** Why something is asked. */
-export type Reason = 'repository' | 'newest' | 'list' | 'changes' | 'details' | 'merged' | 'milestones' | 'others';
+export type Reason =
+  'repository' | 'newest' | 'list' | 'changes' | 'branch' | 'details' | 'merged' | 'milestones' | 'others';
 
 export class Run {
   private readonly counts = new Map<Reason, number>();

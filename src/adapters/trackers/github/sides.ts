@@ -3,23 +3,34 @@ import { describeFailure, type Failure } from '../../../domain/failure';
 import type { RepositoryAccess } from './access';
 import { readDetails } from './details';
 import { noGraphql, type GraphqlFeatures } from './graphqlFeatures';
+import { readFollowed } from './followed';
 import { lookUp, mostLookedUp } from './lookUp';
 import { readMergedPulls } from './mergedPulls';
 import { readMilestones } from './milestones';
 import type { ListMeans } from './page';
 import { detailParts } from './queries';
 import { outsideId } from './repositoryName';
+import { isWorthAsking, type SyncState } from './syncState';
 
 /** Of other repositories, that only texts name: looked up a sync. */
 const mostOthers = 200;
 /** After so many failures in a row it waits until there is another reason to ask. */
 const mostFailures = 5;
+const branchIssueMissing = 'The issue the branch names is not read';
 
 /** Whether something is still to be asked that an unchanged list is no reason to leave. */
 export function hasUnfinishedSides({ state }: ListMeans): boolean {
   if (state.failedSides >= mostFailures) return false;
-  return state.wantsMilestones || (state.account !== null && (state.wantsMerged || state.wanted.size > 0));
+  if (state.followed.isUnsettled(state.ledger)) return true;
+  if (state.wantsMilestones) return true;
+  return state.account !== null && (state.wantsMerged || state.incomplete.size > 0 || wantsDetails(state));
 }
+
+const wantsDetails = ({ wanted }: SyncState): boolean => [...wanted.values()].some(isWorthAsking);
+
+/** Whether the next reading asks for an issue that is followed, and the last one did not fail to. */
+export const lacksFollowed = ({ followed, ledger, incomplete }: SyncState): boolean =>
+  followed.lacking(ledger).length > 0 && !incomplete.has(branchIssueMissing);
 
 /** @throws the signal's reason when aborted. */
 export async function readSides(means: ListMeans, access: RepositoryAccess): Promise<void> {
@@ -28,13 +39,15 @@ export async function readSides(means: ListMeans, access: RepositoryAccess): Pro
   const missing = (what: string, failure: Failure | null): void => {
     if (failure !== null) state.incomplete.set(what, `${what}: ${describeFailure(failure)}`);
   };
-  const wantsGraphql = run.api.account !== null && (state.wanted.size > 0 || state.wantsMerged);
+  missing(branchIssueMissing, await readFollowed(means));
+  const wantsGraphql = run.api.account !== null && (wantsDetails(state) || state.wantsMerged);
   const features = wantsGraphql ? await access.features(run.ask.signal) : { ok: true as const, value: noGraphql };
   if (!features.ok) missing('Blockers and pull requests are not read', features.error);
   else await readByGraphql(means, features.value, missing);
   if (run.api.account !== null) missing('Some issues of other repositories are not read', await readOthers(means));
   if (state.wantsMilestones) missing('Milestones are not read', await readMilestones(means));
-  state.ledger.prune();
+  state.ledger.prune(state.followed.kept(state.ledger));
+  state.followed.settle();
   state.failedSides = state.incomplete.size > 0 ? state.failedSides + 1 : 0;
 }
 

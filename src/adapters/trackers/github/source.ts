@@ -1,7 +1,8 @@
 /** Answers for the issues of one GitHub repository as a source: read, shown page by page, resumed, forgotten. */
 import type { Failure } from '../../../domain/failure';
-import { ok, type Result } from '../../../domain/result';
+import { err, ok, type Result } from '../../../domain/result';
 import type { RemoteStatus } from '../../../domain/context';
+import type { Issue } from '../../../domain/issue';
 import type { Account } from '../../../ports/credentials';
 import type { Clock } from '../../../ports/clock';
 import type { Disposable } from '../../../ports/disposable';
@@ -25,6 +26,7 @@ import { isClosed, resolveReferences } from './resolveReferences';
 import { gitHubRules } from './rules';
 import { Run } from './run';
 import { remoteStatus } from './status';
+import { lacksFollowed } from './sides';
 import { soonMs, synchronise } from './sync';
 import { SyncState } from './syncState';
 
@@ -57,6 +59,8 @@ export class GitHubSource implements TrackerSource, RemoteSource {
   private state: SyncState;
   private last: SourceReading | null = null;
   private wasRead = false;
+  /** Null: nobody said yet; then it is what an earlier run was told. */
+  private followed: readonly string[] | null = null;
   private isReading = false;
   /** As whom the last reading asked. */
   private api: GitHubApi | null = null;
@@ -78,7 +82,7 @@ export class GitHubSource implements TrackerSource, RemoteSource {
     state.ledger.adopt(issues, isClosed);
     state.phases = phases ?? null;
     for (const problem of problems) state.problems.set(problem.message, problem);
-    if (checkpoint !== null && readCheckpoint(checkpoint, access.remote, state)) this.state = state;
+    if (checkpoint !== null && readCheckpoint(checkpoint, access.remote, state)) this.setState(state);
     else this.begin(issues);
   }
 
@@ -137,8 +141,19 @@ export class GitHubSource implements TrackerSource, RemoteSource {
   }
 
   resolve(queries: readonly ReferenceQuery[], signal: AbortSignal): Promise<readonly ReferenceAnswer[]> {
+    const problem = this.settingsProblem();
+    if (problem !== null) return Promise.resolve(queries.map((query) => ({ ...query, result: err(problem) })));
     const api = (): ReturnType<RepositoryAccess['api']> => this.options.access.api(signal);
     return resolveReferences(this.state, api, queries, { priority: 'backlog', signal });
+  }
+
+  follow(ids: readonly string[]): void {
+    this.followed = ids;
+    this.state.follow(ids);
+  }
+
+  get lacksFollowed(): boolean {
+    return lacksFollowed(this.state);
   }
 
   probe(): void {
@@ -151,9 +166,12 @@ export class GitHubSource implements TrackerSource, RemoteSource {
   ): Promise<Result<SourceReading, Failure>> {
     const { access, clock, log } = this.options;
     const { state } = this;
+    const problem = this.settingsProblem();
+    if (problem !== null) return err(problem);
     const api = await access.api(signal);
     this.api = api;
     state.actAs(api.account?.id ?? null);
+    if (state.pause !== null && state.pause.retryAtMs > clock.nowMs()) return err(state.pause);
     // A token acts without a name until the server tells one; now and then it is asked whether that still holds.
     const isOld = state.isListed && clock.nowMs() >= state.fullDueAtMs;
     if (this.account !== null && (isOld || this.account.name === null)) access.introduce(signal);
@@ -173,9 +191,10 @@ export class GitHubSource implements TrackerSource, RemoteSource {
     };
     const result = await synchronise({ state, access, run, nowMs: () => clock.nowMs(), onProgress });
     log.debug(`${this.id}: ${run.tally === '' ? 'nothing was asked' : `asked for ${run.tally}`}`);
+    state.pause = !result.ok && result.error.kind === 'rateLimited' ? result.error : null;
     if (!result.ok) {
-      // What came before the failure is not read again.
-      if (state.ledger.revision !== shownRevision) show();
+      // What came before the failure is not read again, and another process does not ask into a pause.
+      if (state.pause !== null || state.ledger.revision !== shownRevision) show();
       return result;
     }
     if (this.last === null || result.value) this.last = this.takeReading();
@@ -198,6 +217,11 @@ export class GitHubSource implements TrackerSource, RemoteSource {
     };
   }
 
+  private settingsProblem(): Failure | null {
+    const { name, problem } = this.options.access.host;
+    return problem === undefined ? null : { kind: 'unusable', what: name, advice: problem };
+  }
+
   /** Under the name the server told, now or in an earlier run. */
   private get account(): Account | null {
     const account = this.api?.account ?? null;
@@ -208,10 +232,21 @@ export class GitHubSource implements TrackerSource, RemoteSource {
   private begin(issues: EarlierReading['issues']): void {
     const { access, settings } = this.options;
     const before = this.state.chosen?.repository ?? access.remote;
-    this.state = new SyncState(settings);
+    this.setState(new SyncState(settings));
     const start = `${access.host.webOrigin}/${before}/issues/`.toLowerCase();
     const own = issues.filter(({ url, remote }) => remote?.outside === true || url?.toLowerCase().startsWith(start));
-    this.state.ledger.adopt(own, isClosed);
+    // A closed issue that is followed is in no list that would replace it: it is asked for again.
+    const isAskedFor = ({ id, trackerStatus }: Issue): boolean =>
+      isClosed(trackerStatus) && this.followed?.includes(id) === true;
+    this.state.ledger.adopt(
+      own.filter((issue) => !isAskedFor(issue)),
+      isClosed,
+    );
+  }
+
+  private setState(state: SyncState): void {
+    this.state = state;
+    if (this.followed !== null) state.follow(this.followed);
   }
 
   private tell(): void {

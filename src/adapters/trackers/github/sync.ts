@@ -67,8 +67,9 @@ async function readFirst(means: SyncMeans): Promise<Result<boolean, Failure>> {
   }
   const pages = await readListing(list);
   if (!pages.ok) return pages;
-  leave(list, numbersOnPages(state.pages.values()));
+  leave(list, new Set([...numbersOnPages(state.pages.values()), ...(state.descent?.numbers ?? [])]));
   state.isListed = true;
+  state.descent = null;
   state.missing = new Set();
   state.fullDueAtMs = nowMs() + fullEvery(state);
   const changes = await catchUp(list);
@@ -84,7 +85,7 @@ async function readAgain(list: ListMeans): Promise<Result<void, Failure>> {
   const { state, nowMs } = list;
   state.problems.clear();
   state.lookedUp.clear();
-  state.failedSides = 0;
+  state.tryAgain();
   const present = await rereadListing(list);
   if (!present.ok) {
     if (state.account === null) state.fullDueAtMs = nowMs() + fullEvery(state);
@@ -98,7 +99,9 @@ async function readAgain(list: ListMeans): Promise<Result<void, Failure>> {
   const certain = meanwhile.value.shifted ? gone.filter((number) => state.missing.has(number)) : gone;
   for (const number of certain) part(list, number);
   if (!meanwhile.value.shifted) {
-    state.ledger.keepOpenPulls((number) => present.value.has(number) || meanwhile.value.numbers.has(number));
+    const isOnAPage = (number: number): boolean => present.value.has(number) || meanwhile.value.numbers.has(number);
+    state.ledger.keepOpenPulls(isOnAPage);
+    for (const number of state.wanted.keys()) if (!isOnAPage(number)) state.wanted.delete(number);
   }
   state.missing = new Set(gone.filter((number) => !certain.includes(number)));
   if (state.missing.size > 0) state.fullDueAtMs = nowMs() + soonMs;

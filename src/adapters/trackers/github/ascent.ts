@@ -1,0 +1,44 @@
+/** Answers for the pages of open issues in the order they were created: the marks by which they are read again. */
+import type { Failure } from '../../../domain/failure';
+import { err, ok, type Result } from '../../../domain/result';
+import { endlessList, mostPages, readFreshPage, type ListMeans } from './page';
+import { hasMet } from './meeting';
+import { firstPlace, placeKey, type PageMark, type PagePlace } from './syncState';
+
+/** Ascending, so that new issues move none of the pages. Pull requests are among them. */
+export const openIssues = { state: 'open', sort: 'created', direction: 'asc' } as const;
+
+/** From this page on, one after the other, past those that were read before. @param goesOn asked before each page */
+export async function follow(
+  means: ListMeans,
+  from: PageMark,
+  goesOn: () => boolean = () => true,
+): Promise<Result<void, Failure>> {
+  const { pages } = means.state;
+  const visited = new Set<string>([placeKey(from.place)]);
+  for (let { next } = from; next !== null && goesOn();) {
+    const key = placeKey(next);
+    if (visited.has(key) || visited.size >= mostPages) return err(endlessList(means.repository));
+    visited.add(key);
+    const known = pages.get(key);
+    const mark = known === undefined ? await readInto(means, next) : ok(known);
+    if (!mark.ok) return mark;
+    ({ next } = mark.value);
+  }
+  return ok(undefined);
+}
+
+/** Reads a page that was not read before. */
+export async function readInto(means: ListMeans, place: PagePlace): Promise<Result<PageMark, Failure>> {
+  const { state } = means;
+  const page = await readFreshPage(means, openIssues, place);
+  if (!page.ok) return page;
+  const { etag, numbers, next, lastPage } = page.value;
+  if (placeKey(place) === placeKey(firstPlace)) state.lastPage = lastPage;
+  const mark: PageMark = { place, etag, numbers, next };
+  state.pages.set(placeKey(place), mark);
+  const { descent } = state;
+  if (descent !== null && hasMet(page.value, 'asc', (number) => descent.numbers.has(number))) descent.next = null;
+  means.onProgress();
+  return ok(mark);
+}
