@@ -141,6 +141,16 @@ describe('a source on a server', () => {
       expect(sourceOf(scout)).toMatchObject({ freshness: 'fresh', confirmedAtMs: clock.nowMs() });
     });
 
+    it('is not all there is to know while something of it could not be read', async () => {
+      const scout = scoutOf();
+      const whole = scout.refresh();
+      await settle();
+      remote.tells({ incomplete: ['The blockers of 3 issues could not be read.'] });
+      over.open();
+      expect((await whole).consistency).toBe('eventual');
+      expect(sourceOf(scout)).toMatchObject({ freshness: 'fresh', error: null });
+    });
+
     it('publishes at most a few times a second, however many pages come', async () => {
       const scout = scoutOf();
       void scout.refresh();

@@ -23,6 +23,8 @@ function stateWith(marks: readonly (typeof mark extends fc.Arbitrary<infer T> ? 
   state.account = 'dana';
   for (const each of marks) state.pages.set(placeKey(each.place), each);
   state.wanted.set(4, { number: 4, nodeId: 'I_4', what: 'blockers' });
+  state.wanted.set(5, { number: 5, nodeId: 'I_5', what: 'pull', inVain: 2 });
+  state.incomplete.set('Blockers', 'Blockers are not read.');
   state.head = { etag: 'W/"1"', newestAtMs: 5 };
   return state;
 }
@@ -36,6 +38,7 @@ describe('a checkpoint', () => {
         expect(readCheckpoint(writeCheckpoint(state, 'acme/shop') ?? '', 'Acme/Shop', again)).toBe(true);
         expect([...again.pages]).toEqual([...state.pages]);
         expect([...again.wanted]).toEqual([...state.wanted]);
+        expect([...again.incomplete]).toEqual([...state.incomplete]);
         expect([again.chosen, again.account, again.head]).toEqual([state.chosen, state.account, state.head]);
       }),
     );

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isRepeat } from '../../../src/adapters/trackers/github/ascent';
 import { readListing } from '../../../src/adapters/trackers/github/listing';
 import { defaultGitHubSettings } from '../../../src/adapters/trackers/github/options';
 import type { ListMeans } from '../../../src/adapters/trackers/github/page';
 import { rereadListing } from '../../../src/adapters/trackers/github/reconciliation';
 import { Run } from '../../../src/adapters/trackers/github/run';
-import { SyncState } from '../../../src/adapters/trackers/github/syncState';
+import { SyncState, type PageMark, type PagePlace } from '../../../src/adapters/trackers/github/syncState';
 import { CursorApi } from './cursorApi';
 
 let api: CursorApi;
@@ -84,5 +85,23 @@ describe('a list that is paged by cursor', () => {
   it('is given up where it leads in a circle', async () => {
     api.loopAt = 'c100';
     expect(await readListing(means)).toMatchObject({ ok: false, error: { kind: 'endless' } });
+  });
+});
+
+describe('a page behind a cursor', () => {
+  const page = (numbers: readonly number[], next: PagePlace | null = { after: 'c' }): PageMark => ({
+    place: { after: 'b' },
+    etag: null,
+    numbers,
+    next,
+  });
+
+  it('that has nothing new and leads on is no page any more, however new its cursor is', () => {
+    const passed = new Set([1, 2]);
+    expect(isRepeat(page([2, 3]), passed)).toBe(false);
+    expect(isRepeat(page([1, 2, 3]), passed)).toBe(true);
+    expect(isRepeat(page([1, 2, 3], null), passed)).toBe(false);
+    expect(isRepeat(page([]), passed)).toBe(false);
+    expect(isRepeat({ ...page([1]), place: { page: 2 } }, passed)).toBe(false);
   });
 });

@@ -87,7 +87,7 @@ describe('what issues wait for', () => {
     const mark = server.mark();
     const reading = await setting.read();
     expect(setting.askedSince(mark).filter(isDetails).length).toBeLessThan(20);
-    expect(issueOf(reading, '2')?.edges).toEqual([native('hidden')]);
+    expect(issueOf(reading, '2')?.edges).toEqual([native('unread')]);
     expect(setting.source.status.incomplete).toHaveLength(1);
   });
 
@@ -103,7 +103,7 @@ describe('what issues wait for', () => {
       },
     });
     const reading = await setting.read();
-    expect(issueOf(reading, '2')?.edges).toEqual([native('hidden')]);
+    expect(issueOf(reading, '2')?.edges).toEqual([native('unread')]);
     expect(issueOf(reading, '3')?.edges).toEqual([native('2')]);
     expect(setting.source.status.incomplete).toHaveLength(1);
     const mark = server.mark();
@@ -135,7 +135,7 @@ describe('what issues wait for', () => {
     await expect(setting.read(setting.source, controller.signal)).rejects.toThrow('killed');
     const last = setting.partial.at(-1);
     if (last === undefined) throw new Error('nothing was shown');
-    expect(issueOf(last, '2')?.edges).toEqual([native('hidden')]);
+    expect(issueOf(last, '2')?.edges).toEqual([native('unread')]);
     const next = setting.another();
     next.resume(structuredClone(last));
     expect(issueOf(await setting.read(next), '2')?.edges).toEqual([native('1')]);

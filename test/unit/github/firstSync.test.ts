@@ -66,7 +66,8 @@ describe('the first sync', () => {
     const reading = await setting.read();
     expect(setting.partial[0]?.issues).toHaveLength(100);
     expect(setting.partial[0]?.issues.at(-1)?.id).toBe('100');
-    expect(setting.partial[1]?.issues.at(-1)?.id).toBe('1000');
+    // Six of the ten pages are asked for at once, and come as they like.
+    expect(Number(setting.partial[1]?.issues.at(-1)?.id)).toBeGreaterThan(400);
     expect(setting.partial.length).toBeLessThan(10);
     expect(reading.issues).toHaveLength(1000);
     const [page] = server.requests.filter(({ query }) => query.page === '2');

@@ -55,6 +55,15 @@ describe('reading all pages again', () => {
     expect(idsOf(await setting.read())).toEqual(['1', '4', '5']);
   });
 
+  it('lets most of a list leave only when it is gone a second time', async () => {
+    const issues = await known(60);
+    for (const issue of issues.slice(1)) issue.deleted = true;
+    setting.clock.advance(hourMs);
+    expect((await setting.read()).issues).toHaveLength(60);
+    setting.clock.advance(60_000);
+    expect(idsOf(await setting.read())).toEqual(['1']);
+  });
+
   it('sees that a blocker of another repository was closed', async () => {
     const api = server.state.addRepository('acme/api');
     const blocker = server.state.addIssue(api, { title: 'Endpoint' });
@@ -92,7 +101,10 @@ describe('reading all pages again', () => {
     setting.clock.advance(hourMs);
     const added = Array.from({ length: 120 }, () => server.state.addIssue(shop));
     expect((await setting.read()).issues).toHaveLength(220);
-    for (const issue of [...issues.slice(0, 60), ...added.slice(0, 80)]) issue.deleted = true;
+    for (const issue of [...issues.slice(0, 60), ...added.slice(0, 40)]) issue.deleted = true;
+    setting.clock.advance(hourMs);
+    expect((await setting.read()).issues).toHaveLength(120);
+    for (const issue of added.slice(40, 80)) issue.deleted = true;
     setting.clock.advance(hourMs);
     expect((await setting.read()).issues).toHaveLength(80);
     setting.clock.advance(hourMs);

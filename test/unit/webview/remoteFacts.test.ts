@@ -5,6 +5,7 @@ import type { Fact } from '../../../webview/state/fact';
 import { outlookOf, unreadSources } from '../../../webview/state/outlook';
 import { ListModel } from '../../../webview/state/listModel';
 import { dataOfState } from '../../../webview/state/panelData';
+import { reasonFact } from '../../../webview/state/reasons';
 import { rowLabel, rowTooltip } from '../../../webview/state/rowText';
 import { sampleNowMs } from '../../fakes/panelState';
 import { remoteRow, remoteRows, remoteState, remoteStates } from '../../fakes/remoteState';
@@ -67,6 +68,12 @@ describe('blockers at a server', () => {
   it('are named as what they are where the account may not see them', () => {
     expect(facts(331)[0]).toMatchObject({ text: 'by a blocker you cannot see', strong: null, tone: 'warn' });
     expect(rowLabel(rowOf(331), facts(331))).toContain('Waits for an issue that you cannot see');
+  });
+
+  it('are not said to be out of sight where they were not read', () => {
+    const row = { ...rowOf(331), blockedBy: [{ reason: 'unknown', kind: 'blocked_by', id: 'unread' } as const] };
+    expect(reasonFact(row)).toMatchObject({ text: 'by blockers not read', strong: null, tone: 'warn' });
+    expect(rowLabel(row, facts(331))).toContain('Has blockers that were not read');
   });
 });
 

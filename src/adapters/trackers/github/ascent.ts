@@ -16,6 +16,7 @@ export async function follow(
 ): Promise<Result<void, Failure>> {
   const { pages } = means.state;
   const visited = new Set<string>([placeKey(from.place)]);
+  const passed = new Set(from.numbers);
   for (let { next } = from; next !== null && goesOn();) {
     const key = placeKey(next);
     if (visited.has(key) || visited.size >= mostPages) return err(endlessList(means.repository));
@@ -23,9 +24,20 @@ export async function follow(
     const known = pages.get(key);
     const mark = known === undefined ? await readInto(means, next) : ok(known);
     if (!mark.ok) return mark;
+    if (isRepeat(mark.value, passed)) return err(endlessList(means.repository));
     ({ next } = mark.value);
   }
   return ok(undefined);
+}
+
+/**
+ * Whether a page behind a cursor has nothing but what earlier ones had, and leads on: a server that does so has no end.
+ * @param passed takes up the numbers of the page
+ */
+export function isRepeat({ place, numbers, next }: PageMark, passed: Set<number>): boolean {
+  const isNew = numbers.length === 0 || numbers.some((number) => !passed.has(number));
+  for (const number of numbers) passed.add(number);
+  return !isNew && next !== null && 'after' in place;
 }
 
 /** Reads a page that was not read before. */

@@ -1,7 +1,7 @@
 /** Answers for reading a list that is paged by cursor from both of its ends at once, until the two ways meet. */
 import type { Failure } from '../../../domain/failure';
 import { err, ok, type Result } from '../../../domain/result';
-import { follow, openIssues } from './ascent';
+import { follow, isRepeat, openIssues } from './ascent';
 import { hasMet, isNewestFirst } from './meeting';
 import { endlessList, mostPages, readFreshPage, type ListMeans } from './page';
 import { inPool } from './pool';
@@ -64,12 +64,12 @@ async function descendTo(means: ListMeans, place: PagePlace): Promise<Result<voi
   const holds = next === null || 'after' in next;
   if (holds && isNewestFirst(page.value)) {
     const descent = (state.descent ??= { next: place, numbers: new Set() });
+    if (isRepeat({ place, etag: null, numbers, next }, descent.numbers)) return err(endlessList(means.repository));
     const ascended = onPages(state, numbers);
     // The other way may have come here while this page was under way.
     if (descent.next !== null) {
       descent.next = hasMet(page.value, 'desc', (number) => ascended.has(number)) ? null : next;
     }
-    for (const number of numbers) descent.numbers.add(number);
   } else {
     state.descent = null;
   }

@@ -1,7 +1,7 @@
 /** Answers for reading all pages of open issues again, each under the condition that it changed, and for who left. */
 import type { Failure } from '../../../domain/failure';
 import { err, ok, type Result } from '../../../domain/result';
-import { openIssues, readInto } from './ascent';
+import { isRepeat, openIssues, readInto } from './ascent';
 import { endlessList, mostPages, perPage, readPage, type ListMeans } from './page';
 import { inPool } from './pool';
 import { placeKey, type PageMark, type PagePlace } from './syncState';
@@ -26,6 +26,7 @@ export async function rereadListing(means: ListMeans): Promise<Result<ReadonlySe
   });
   if (!read.ok) return read;
   const last = numbered.at(-1);
+  const passed = new Set<number>();
   let next: PagePlace | null =
     last === undefined ? { page: 1 } : (state.pages.get(placeKey({ page: last }))?.next ?? null);
   while (next !== null) {
@@ -34,6 +35,7 @@ export async function rereadListing(means: ListMeans): Promise<Result<ReadonlySe
     seen.add(key);
     const mark = await reread(means, next);
     if (!mark.ok) return mark;
+    if (isRepeat(mark.value, passed)) return err(endlessList(means.repository));
     ({ next } = mark.value);
   }
   for (const [key, { numbers }] of state.pages) if (!seen.has(key) || numbers.length === 0) state.pages.delete(key);

@@ -22,6 +22,7 @@ import type { GitHubApi } from './api';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { mostLookedUp } from './lookUp';
 import type { GitHubSettings } from './options';
+import { PartialShow } from './partialShow';
 import { isClosed, resolveReferences } from './resolveReferences';
 import { gitHubRules } from './rules';
 import { Run } from './run';
@@ -37,9 +38,6 @@ export interface GitHubSourceOptions {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** What is known so far is shown this often while a long reading goes on. */
-const partialEveryMs = 300;
 
 const alone: ReadOptions = { priority: 'refresh', onPartial: () => undefined };
 
@@ -177,24 +175,25 @@ export class GitHubSource implements TrackerSource, RemoteSource {
     if (this.account !== null && (isOld || this.account.name === null)) access.introduce(signal);
     const run = new Run(api, { priority, signal });
     const isFirst = !state.isListed;
-    let shownAtMs: number | null = null;
-    let shownRevision = state.ledger.revision;
-    const show = (): void => {
-      shownAtMs = clock.nowMs();
-      shownRevision = state.ledger.revision;
-      onPartial(this.takeReading());
-    };
+    const partial = new PartialShow(
+      clock,
+      () => state.ledger.revision,
+      () => {
+        onPartial(this.takeReading());
+      },
+    );
     const onProgress = (): void => {
-      const isDue = shownAtMs === null || clock.nowMs() - shownAtMs >= partialEveryMs;
-      if (isDue && isFirst && state.ledger.revision !== shownRevision) show();
+      if (isFirst) partial.inTime();
       this.tell();
     };
-    const result = await synchronise({ state, access, run, nowMs: () => clock.nowMs(), onProgress });
+    const result = await synchronise({ state, access, run, nowMs: () => clock.nowMs(), onProgress }).finally(() => {
+      partial.dispose();
+    });
     log.debug(`${this.id}: ${run.tally === '' ? 'nothing was asked' : `asked for ${run.tally}`}`);
     state.pause = !result.ok && result.error.kind === 'rateLimited' ? result.error : null;
     if (!result.ok) {
       // What came before the failure is not read again, and another process does not ask into a pause.
-      if (state.pause !== null || state.ledger.revision !== shownRevision) show();
+      if (state.pause !== null || partial.isBehind) partial.now();
       return result;
     }
     if (this.last === null || result.value) this.last = this.takeReading();

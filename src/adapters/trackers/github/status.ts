@@ -67,7 +67,7 @@ function unreadBlockers({ wanted, account, isListed }: SyncState): readonly stri
 /** What the server answered about, and did not tell. */
 function askedInVain({ wanted, account }: SyncState): readonly string[] {
   if (account === null) return [];
-  const missed = [...wanted.values()].filter(({ inVain = 0 }) => inVain > 0);
+  const missed = [...wanted.values()].filter(({ inVain }) => inVain !== undefined);
   const issues = missed.filter(({ what }) => what === 'blockers').length;
   const pulls = missed.length - issues;
   return [

@@ -15,6 +15,7 @@ import type { SyncState } from './syncState';
 const fullEveryMs = 3_600_000;
 /** Without an account it costs a good part of what is allowed, unchanged or not. */
 const fullEveryMsForNobody = 24 * fullEveryMs;
+const fewGone = 20;
 /** After pages that shifted while they were read. */
 export const soonMs = 30_000;
 
@@ -96,7 +97,8 @@ async function readAgain(list: ListMeans): Promise<Result<void, Failure>> {
   const meanwhile = await catchUp(list);
   if (!meanwhile.ok) return meanwhile;
   const gone = absentFrom(state, present.value, meanwhile.value);
-  const certain = meanwhile.value.shifted ? gone.filter((number) => state.missing.has(number)) : gone;
+  const isDoubtful = meanwhile.value.shifted || areMany(gone, state);
+  const certain = isDoubtful ? gone.filter((number) => state.missing.has(number)) : gone;
   for (const number of certain) part(list, number);
   if (!meanwhile.value.shifted) {
     const isOnAPage = (number: number): boolean => present.value.has(number) || meanwhile.value.numbers.has(number);
@@ -107,6 +109,10 @@ async function readAgain(list: ListMeans): Promise<Result<void, Failure>> {
   if (state.missing.size > 0) state.fullDueAtMs = nowMs() + soonMs;
   return ok(undefined);
 }
+
+/** That most of the list is gone at once is more likely a server that answers wrong. */
+const areMany = (gone: readonly number[], { ledger }: SyncState): boolean =>
+  gone.length > fewGone && gone.length * 2 > ledger.openNumbers.size;
 
 const fullEvery = ({ account }: SyncState): number => (account === null ? fullEveryMsForNobody : fullEveryMs);
 

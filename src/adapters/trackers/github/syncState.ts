@@ -37,7 +37,7 @@ export interface Wanted {
   readonly number: number;
   readonly nodeId: string | null;
   readonly what: 'blockers' | 'pull';
-  /** How often the server answered and did not tell it, since all pages were read last; never where it is missing. */
+  /** Only where the server answered and did not tell it: how often, since all pages were read last. */
   readonly inVain?: number;
 }
 
@@ -132,7 +132,9 @@ export class SyncState {
   /** What failed, or was asked in vain, is worth another try. */
   tryAgain(): void {
     this.failedSides = 0;
-    for (const [number, { nodeId, what }] of this.wanted) this.wanted.set(number, { number, nodeId, what });
+    for (const [number, wanted] of this.wanted) {
+      if (wanted.inVain !== undefined) this.wanted.set(number, { ...wanted, inVain: 0 });
+    }
   }
 
   /** The repository is another one, or has another name: all that was said of its list is void. */
