@@ -120,6 +120,27 @@ describe('an answer that tells less than was asked', () => {
     expect(setting.source.status.incomplete).toEqual([]);
   });
 
+  it('is left alone when something else changes, and not forgotten', async () => {
+    const issues = chain(3);
+    const pull = server.state.addPull(shop, { closes: [issue(issues, 0)] });
+    spoilNode(2, 'FORBIDDEN');
+    for (let reading = 0; reading < 3; reading++) await setting.read();
+    server.faults.clear();
+    spoilNode(pull.number, null, 'closingIssuesReferences');
+    server.time.advance(60_000);
+    server.state.edit(pull, { title: 'Another title' });
+    for (let reading = 0; reading < 3; reading++) await setting.read();
+    const told = [blockersOf('1 issue'), 'What 1 pull request closes could not be read.'];
+    expect(setting.source.status.incomplete).toEqual(told);
+    server.time.advance(60_000);
+    server.state.edit(issue(issues, 0), { title: 'Another title' });
+    const mark = server.mark();
+    await setting.read();
+    expect(setting.askedSince(mark).filter((each) => each.startsWith('graphql'))).toEqual([]);
+    expect(setting.askedSince(mark).filter((each) => each.includes('blocked_by'))).toEqual([]);
+    expect(setting.source.status.incomplete).toEqual(told);
+  });
+
   it('is no reason to ask for all others one by one', async () => {
     chain(402);
     spoilNode(2, null, 'blockedBy');
@@ -165,6 +186,19 @@ describe('an answer that tells less than was asked', () => {
     });
     expect(issueOf(await setting.read(), '1')?.edges).toEqual([native('hidden')]);
     expect(setting.source.status.incomplete).toEqual([]);
+  });
+});
+
+describe('somebody who signs in', () => {
+  it('is told what nobody was shown', async () => {
+    const secret = server.state.addRepository('acme/plans', { private: true });
+    const hidden = server.state.addIssue(secret, { title: 'Plan' });
+    server.state.block(issue(chain(1), 0), hidden);
+    const nobody = settings.of(server, 'acme/shop', false);
+    expect(issueOf(await nobody.read(), '1')?.edges).toEqual([native('hidden')]);
+    secret.readers.add('dana');
+    nobody.credentials.change(setting.credentials.found);
+    expect(issueOf(await nobody.read(), '1')?.edges[0]).toMatchObject({ id: '1', scope: 'acme/plans' });
   });
 });
 

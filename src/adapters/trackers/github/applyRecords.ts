@@ -49,11 +49,14 @@ function applyIssue(state: SyncState, listed: ListedIssue): boolean {
   const before = ledger.get(number);
   const wasOpen = ledger.openNumbers.has(number);
   if (state.countsBlockers !== true && open) state.countsBlockers = listed.blockers !== null;
-  if (ledger.list(listed)) state.wanted.set(number, { number, nodeId, what: 'blockers' });
-  // What was asked in vain is not answered by an unchanged record.
-  else if (!open || state.wanted.get(number)?.inVain === undefined) state.wanted.delete(number);
-  state.problems.delete(`#${number}`);
+  const wantsBlockers = ledger.list(listed);
   const now = ledger.get(number);
+  // What was asked in vain is neither answered by an unchanged record nor worth more tries.
+  const hasBlockers = open && (listed.blockers?.total ?? 0) > 0;
+  const wasInVain = hasBlockers && now === before && state.wanted.get(number)?.inVain !== undefined;
+  if (!wasInVain && wantsBlockers) state.wanted.set(number, { number, nodeId, what: 'blockers' });
+  else if (!wasInVain) state.wanted.delete(number);
+  state.problems.delete(`#${number}`);
   if (now !== before) {
     // Milestones count what is open and closed.
     const phaseBefore = before?.phase ?? null;

@@ -4,6 +4,7 @@ import {
   closedIssue,
   composeIssue,
   edgesByCounts,
+  isStandIn,
   keepIdentity,
   nativeEdges,
   nativeEdgesOf,
@@ -117,6 +118,14 @@ export class Ledger {
   forgetBlockers(number: number): void {
     const known = this.counts.get(number);
     if (known !== undefined) this.counts.set(number, { ...known, isRead: false });
+  }
+
+  /** Another account may see what this one did not. */
+  forgetHidden(): void {
+    for (const number of this.counts.keys()) {
+      const issue = this.own.get(number);
+      if (issue !== undefined && nativeEdgesOf(issue).some(isStandIn)) this.forgetBlockers(number);
+    }
   }
 
   /** An issue of another repository: shown only while one of this repository names it. */

@@ -58,7 +58,9 @@ async function readByGraphql(
 ): Promise<void> {
   const { state, run } = means;
   const parts = detailParts(features);
-  if (state.wanted.size > 0) missing('Some blockers and pull requests are not read', await readDetails(means, parts));
+  // Without an account there is no GraphQL that could have been asked in vain.
+  const wantsMore = run.api.account === null ? state.wanted.size > 0 : wantsDetails(state);
+  if (wantsMore) missing('Some blockers and pull requests are not read', await readDetails(means, parts));
   if (run.api.account === null || !state.wantsMerged) return;
   if (parts.pulls) missing('Merged pull requests are not read', await readMergedPulls(means));
   else state.wantsMerged = false;

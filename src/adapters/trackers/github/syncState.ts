@@ -116,6 +116,7 @@ export class SyncState {
     this.accountName = null;
     this.pause = null;
     this.incomplete.clear();
+    this.ledger.forgetHidden();
     this.followed.doubt();
     this.dropEtags();
     if (account === null) return;
