@@ -15,7 +15,7 @@ import { issueOf } from '../../fakes/issues';
 import { CountingStore, OneRepository } from '../../fakes/oneRepository';
 import { scoutPorts } from '../../fakes/scoutPorts';
 
-export const root = '/w/shop';
+const root = '/w/shop';
 export const minute = 60_000;
 
 export const readingOf = (count: number): SourceReading => ({
