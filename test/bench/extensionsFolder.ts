@@ -1,5 +1,5 @@
 /** Answers for a fresh extensions folder with what a measurement needs in it. */
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../rig/paths';
 import { stageExtension } from '../rig/stagedExtension';
@@ -12,6 +12,13 @@ export const empty = 'bench.yardstick';
 
 /** Our extension, as it is packaged. Gives the folder it is in. */
 export const installOurs = (extensionsDir: string): string => stageExtension(path.join(extensionsDir, `${ours}-0.1.0`));
+
+/** The same, but nothing wakes it: whoever measures its activation activates it. */
+export function installOursAsleep(extensionsDir: string): void {
+  const file = path.join(installOurs(extensionsDir), 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ ...manifest, activationEvents: [] }));
+}
 
 export function installBenchExtensions(extensionsDir: string, names: readonly BenchExtension[]): void {
   for (const name of names) {

@@ -6,7 +6,7 @@ import type { Frame } from 'playwright-core';
 import { GitSandbox } from '../fakes/gitRepository';
 import { makeDemoWorkspace } from '../rig/demoWorkspace';
 import { measureCachedFocus, type CachedTimes } from './cachedFocus';
-import { empty, installBenchExtensions, installOurs, ours } from './extensionsFolder';
+import { empty, installBenchExtensions, installOurs, installOursAsleep, ours } from './extensionsFolder';
 import { median, type Figure } from './figure';
 import { measureFocus, type FocusTimes } from './focus';
 import { generatedIssuesJsonl } from './generatedIssues';
@@ -30,7 +30,7 @@ export async function* benchPanel(): AsyncGenerator<Figure> {
     const extensionsDir = path.join(scratch, 'extensions');
     installBenchExtensions(extensionsDir, ['yardstick', 'stopwatch']);
     installOurs(extensionsDir);
-    yield await measureActivation(scratch, extensionsDir);
+    yield await measureActivation(scratch);
     const demo = path.join(scratch, 'shop');
     for (const count of sizes) {
       const folder = count === null ? demo : path.join(scratch, `shop-${count}`);
@@ -56,10 +56,13 @@ export async function* benchPanel(): AsyncGenerator<Figure> {
 
 const issuesFile = (folder: string): string => path.join(folder, '.beads', 'issues.jsonl');
 
-/** In a folder without a tracker, where nothing activates ours but the stopwatch. */
-async function measureActivation(scratch: string, extensionsDir: string): Promise<Figure> {
+/** In a folder without a tracker; nothing activates ours but the stopwatch. */
+async function measureActivation(scratch: string): Promise<Figure> {
   const folder = path.join(scratch, 'nothing');
   mkdirSync(folder);
+  const extensionsDir = path.join(scratch, 'asleep');
+  installBenchExtensions(extensionsDir, ['yardstick', 'stopwatch']);
+  installOursAsleep(extensionsDir);
   const timesMs: Readonly<Record<string, number[]>> = { [ours]: [], [empty]: [] };
   for (let round = 0; round < activationRounds; round++) {
     // The first of a window pays for both, so each has its turn.
