@@ -1,5 +1,6 @@
 /** Builders for issues and rules, each with sensible facts unless told otherwise. */
 import type { Edge, Issue } from '../../src/domain/issue';
+import type { EvaluatedIssue } from '../../src/domain/readiness';
 import { defaultFinishedNames, exactIds, type TrackerRules } from '../../src/domain/trackerRules';
 
 export const plainRules: TrackerRules = {
@@ -41,5 +42,21 @@ export const issueOf = (id: string, facts: Partial<Issue> = {}): Issue => ({
   url: null,
   location: null,
   edges: [],
+  ...facts,
+});
+
+/** As judged: ready, and related to nothing, unless told otherwise. @param source id of its source */
+export const evaluatedOf = (source: string, id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue => ({
+  key: `${source}#${id}`,
+  source,
+  issue: issueOf(id),
+  status: 'ready',
+  notWork: false,
+  started: false,
+  blockedBy: [],
+  dependencies: [],
+  parent: null,
+  unblocks: { direct: 0, total: 0 },
+  duplicate: false,
   ...facts,
 });

@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PanelState } from '../../../src/protocol/messages';
 import type { ChipError } from '../../../src/protocol/sourceHealth';
 import {
@@ -11,30 +10,13 @@ import {
   shopState,
 } from '../../fakes/panelState';
 import { remoteStates } from '../../fakes/remoteState';
-import { launchBrowser } from '../../rig/browser';
-import { openPanelPage, type PanelPage, type PanelPageOptions } from './panelPage';
+import { type PanelPage, type PanelPageOptions } from './panelPage';
+import { panelPages } from './panelPages';
 
-let browser: Browser;
-let open: PanelPage[] = [];
+const openPage = panelPages();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((panel) => panel.close()));
-  open = [];
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-async function openPanel(options: PanelPageOptions): Promise<PanelPage> {
-  const panel = await openPanelPage(browser, { nowMs: sampleNowMs + 1000, ...options });
-  open.push(panel);
-  return panel;
-}
+const openPanel = (options: PanelPageOptions): Promise<PanelPage> =>
+  openPage({ nowMs: sampleNowMs + 1000, ...options });
 
 const never = new Promise<void>(() => undefined);
 

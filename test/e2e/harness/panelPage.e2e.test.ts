@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PanelState, Row } from '../../../src/protocol/messages';
 import {
   largeState,
@@ -11,31 +10,11 @@ import {
   sampleState,
   shopState,
 } from '../../fakes/panelState';
-import { launchBrowser } from '../../rig/browser';
 import { cacheFolder } from '../../rig/paths';
-import { openPanelPage, themeNames, type PanelPage, type PanelPageOptions } from './panelPage';
+import { themeNames, type PanelPage, type PanelPageOptions } from './panelPage';
+import { panelPages } from './panelPages';
 
-let browser: Browser;
-let open: PanelPage[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((panel) => panel.close()));
-  open = [];
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-async function openPanel(options: PanelPageOptions): Promise<PanelPage> {
-  const panel = await openPanelPage(browser, options);
-  open.push(panel);
-  return panel;
-}
+const openPanel = panelPages();
 
 async function openShop(options: Partial<PanelPageOptions> = {}): Promise<PanelPage> {
   const panel = await openPanel({ state: shopState(), nowMs: sampleNowMs + 1000, ...options });

@@ -1,31 +1,15 @@
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sampleNowMs, sampleSource } from '../../fakes/panelState';
 import { remoteRows, remoteSource, remoteState, remoteStates, sampleTrouble } from '../../fakes/remoteState';
-import { launchBrowser } from '../../rig/browser';
 import { cacheFolder } from '../../rig/paths';
-import { openPanelPage, themeNames, type PanelPage, type PanelPageOptions } from './panelPage';
+import { themeNames, type PanelPage, type PanelPageOptions } from './panelPage';
+import { panelPages } from './panelPages';
 
-let browser: Browser;
-let open: PanelPage[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((panel) => panel.close()));
-  open = [];
-});
-
-afterAll(async () => {
-  await browser.close();
-});
+const openPage = panelPages();
 
 async function openPanel(options: PanelPageOptions): Promise<PanelPage> {
-  const panel = await openPanelPage(browser, { nowMs: sampleNowMs + 1000, ...options });
-  open.push(panel);
+  const panel = await openPage({ nowMs: sampleNowMs + 1000, ...options });
   await panel.page.locator('#root > .panel').waitFor();
   await panel.page.locator('#opening-sight').waitFor({ state: 'detached' });
   return panel;
@@ -58,7 +42,6 @@ describe('a repository on a server', () => {
         }
       }
     }
-    open = [];
   });
 
   it('says on its chip what is so, and when it goes on', async () => {

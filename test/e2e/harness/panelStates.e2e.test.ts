@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PanelState, SourceChip } from '../../../src/protocol/messages';
 import {
   patchWith,
@@ -12,29 +11,14 @@ import {
   shopRows,
   shopState,
 } from '../../fakes/panelState';
-import { launchBrowser } from '../../rig/browser';
 import { cacheFolder } from '../../rig/paths';
-import { openPanelPage, themeNames, type PanelPage, type PanelPageOptions } from './panelPage';
+import { themeNames, type PanelPage, type PanelPageOptions } from './panelPage';
+import { panelPages } from './panelPages';
 
-let browser: Browser;
-let open: PanelPage[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((panel) => panel.close()));
-  open = [];
-});
-
-afterAll(async () => {
-  await browser.close();
-});
+const openPage = panelPages();
 
 async function openPanel(options: PanelPageOptions): Promise<PanelPage> {
-  const panel = await openPanelPage(browser, { nowMs: sampleNowMs + 1000, ...options });
-  open.push(panel);
+  const panel = await openPage({ nowMs: sampleNowMs + 1000, ...options });
   await panel.page.locator('#root > .panel').waitFor();
   return panel;
 }
@@ -97,7 +81,6 @@ describe('the states of the panel', () => {
         }
       }
     }
-    open = [];
   });
 
   it('say on the chip how old the rows of an earlier run are, and that they are being read', async () => {

@@ -5,7 +5,7 @@ import type { Drift } from '../../../src/domain/drift';
 import type { PullRequest } from '../../../src/domain/issue';
 import type { BlockReason, EvaluatedIssue, Status } from '../../../src/domain/readiness';
 import type { HostStatus } from '../../../src/domain/requests';
-import { issueOf } from '../../fakes/issues';
+import { evaluatedOf, issueOf } from '../../fakes/issues';
 import { remoteStatusOf } from '../../fakes/remoteStatus';
 
 const style = { width: Infinity, colours: false };
@@ -29,22 +29,8 @@ const source = (facts: Partial<SourceContext> = {}): SourceContext => ({
 const remoteStatus = (facts: Partial<RemoteStatus> = {}): RemoteStatus =>
   remoteStatusOf({ repository: 'octo/shop', account: { name: 'sam', via: 'environment' }, ...facts });
 
-function evaluated(id: string, status: Status, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue {
-  return {
-    key: `beads:shop#${id}`,
-    source: 'beads:shop',
-    issue: issueOf(id),
-    status,
-    notWork: false,
-    started: false,
-    blockedBy: [],
-    dependencies: [],
-    parent: null,
-    unblocks: { direct: 0, total: 0 },
-    duplicate: false,
-    ...facts,
-  };
-}
+const evaluated = (id: string, status: Status, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue =>
+  evaluatedOf('beads:shop', id, { status, ...facts });
 
 function contextOf(issues: readonly EvaluatedIssue[], facts: Partial<ProjectContext> = {}): ProjectContext {
   const counts = { ready: 0, inProgress: 0, blocked: 0, deferred: 0, other: 0, done: 0 };

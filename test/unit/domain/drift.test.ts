@@ -5,25 +5,14 @@ import type { Commit, GitState } from '../../../src/domain/git';
 import type { Issue, PullRequest } from '../../../src/domain/issue';
 import type { EvaluatedIssue, Status } from '../../../src/domain/readiness';
 import { cleanState } from '../../fakes/gitState';
-import { issueOf } from '../../fakes/issues';
+import { evaluatedOf, issueOf } from '../../fakes/issues';
 
 const dayMs = 24 * 3_600_000;
 const nowMs = Date.parse('2026-03-01T12:00:00Z');
 const url = 'https://github.com/octo/shop';
 
-const evaluated = (id: string, status: Status, facts: Partial<Issue> = {}, source = 'github:shop'): EvaluatedIssue => ({
-  key: `${source}#${id}`,
-  source,
-  issue: issueOf(id, facts),
-  status,
-  notWork: false,
-  started: false,
-  blockedBy: [],
-  dependencies: [],
-  parent: null,
-  unblocks: { direct: 0, total: 0 },
-  duplicate: false,
-});
+const evaluated = (id: string, status: Status, facts: Partial<Issue> = {}, source = 'github:shop'): EvaluatedIssue =>
+  evaluatedOf(source, id, { issue: issueOf(id, facts), status });
 
 const reference = (number: number, facts: Partial<CommitReference> = {}): CommitReference => ({
   repository: 'octo/shop',

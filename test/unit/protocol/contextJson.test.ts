@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectContext, RemoteStatus, SourceContext } from '../../../src/domain/context';
-import type { EvaluatedIssue } from '../../../src/domain/readiness';
 import { toContextJson } from '../../../src/protocol/contextJson';
-import { issueOf } from '../../fakes/issues';
+import { evaluatedOf, issueOf } from '../../fakes/issues';
 
 const source = (root: string): SourceContext => ({
   id: 'roadmap:app',
@@ -72,9 +71,7 @@ describe('what a server tells', () => {
     offer: null,
     offerUrl: null,
   };
-  const issue: EvaluatedIssue = {
-    key: 'github:shop#12',
-    source: 'github:shop',
+  const issue = evaluatedOf('github:shop', '12', {
     issue: issueOf('12', {
       remote: {
         pullRequests: [
@@ -84,15 +81,7 @@ describe('what a server tells', () => {
         subIssues: { completed: 1, total: 2 },
       },
     }),
-    status: 'ready',
-    notWork: false,
-    started: false,
-    blockedBy: [],
-    dependencies: [],
-    parent: null,
-    unblocks: { direct: 0, total: 0 },
-    duplicate: false,
-  };
+  });
   const json = toContextJson(
     {
       ...contextOf('/w/shop'),

@@ -3,24 +3,12 @@ import type { ProjectContext } from '../../../src/domain/context';
 import type { EvaluatedIssue } from '../../../src/domain/readiness';
 import type { PanelSurroundings } from '../../../src/vscode/panel/panelHeader';
 import { PanelProjection } from '../../../src/vscode/panel/panelState';
-import { issueOf } from '../../fakes/issues';
+import { evaluatedOf, issueOf } from '../../fakes/issues';
 
 const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null };
 
-const evaluated = (id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue => ({
-  key: `beads:shop#${id}`,
-  source: 'beads:shop',
-  issue: issueOf(id),
-  status: 'ready',
-  started: false,
-  blockedBy: [],
-  dependencies: [],
-  parent: null,
-  unblocks: { direct: 0, total: 0 },
-  duplicate: false,
-  notWork: false,
-  ...facts,
-});
+const evaluated = (id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue =>
+  evaluatedOf('beads:shop', id, facts);
 
 const contextOf = (issues: readonly EvaluatedIssue[], currentIssue: string | null = null): ProjectContext => ({
   revision: 1,

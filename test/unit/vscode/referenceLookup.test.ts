@@ -6,7 +6,7 @@ import type { EvaluatedIssue } from '../../../src/domain/readiness';
 import { hoverText, pageOf } from '../../../src/vscode/editor/hoverText';
 import { placeOf } from '../../../src/vscode/editor/place';
 import { ReferenceLookup, type Known, type Named } from '../../../src/vscode/editor/referenceLookup';
-import { issueOf } from '../../fakes/issues';
+import { evaluatedOf, issueOf } from '../../fakes/issues';
 import { gitHubSourceOf, remoteStatusOf } from '../../fakes/remoteStatus';
 
 const nowMs = 100_000_000;
@@ -20,23 +20,14 @@ const pullRequest: PullRequest = {
   mergedAtMs: null,
 };
 
-const evaluated = (source: string, id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue => ({
-  key: `${source}#${id}`,
-  source,
-  issue: issueOf(id, {
-    url: `https://github.com/acme/${source.slice('github:'.length)}/issues/${id}`,
-    remote: { pullRequests: id === '12' ? [pullRequest] : [], outside: false, subIssues: null },
-  }),
-  status: 'ready',
-  notWork: false,
-  started: false,
-  blockedBy: [],
-  dependencies: [],
-  parent: null,
-  unblocks: { direct: 0, total: 0 },
-  duplicate: false,
-  ...facts,
-});
+const evaluated = (source: string, id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue =>
+  evaluatedOf(source, id, {
+    issue: issueOf(id, {
+      url: `https://github.com/acme/${source.slice('github:'.length)}/issues/${id}`,
+      remote: { pullRequests: id === '12' ? [pullRequest] : [], outside: false, subIssues: null },
+    }),
+    ...facts,
+  });
 
 const shop = gitHubSourceOf(nowMs - 180_000);
 const api = gitHubSourceOf(nowMs, {
