@@ -35,14 +35,16 @@ const node = {
 
 /**
  * Packages that few activations need, in bundles of their own, read on first use: an activation never waits for them.
- * simple-git runs git only where the editor's own git does not; the others talk to servers. Loading takes from 3 ms
- * (cockatiel) to 10 ms (simple-git).
+ * simple-git runs git only where the editor's own git does not, two talk of files that not every folder has, the
+ * others talk to servers. Loading takes from 3 ms (cockatiel) to 10 ms (simple-git).
  */
 const lazyBundles = {
   'simple-git': 'simpleGit',
   bottleneck: 'bottleneck',
   cockatiel: 'cockatiel',
   '@octokit/rest': 'octokitRest',
+  'js-yaml': 'jsYaml',
+  'smol-toml': 'smolToml',
 };
 
 /**

@@ -9,6 +9,9 @@ export interface ProjectName {
   readonly version: string | null;
 }
 
+/** The parser is read when there is something to parse: see `esbuild.mjs`. */
+const toml = (text: string): unknown => parseToml(text);
+
 /** Where a manifest keeps name and version, outermost key first. */
 const manifests: readonly {
   readonly file: string;
@@ -16,8 +19,8 @@ const manifests: readonly {
   readonly tables: readonly (readonly string[])[];
 }[] = [
   { file: 'package.json', parse: (text): unknown => JSON.parse(text), tables: [[]] },
-  { file: 'Cargo.toml', parse: parseToml, tables: [['package'], ['workspace', 'package']] },
-  { file: 'pyproject.toml', parse: parseToml, tables: [['project'], ['tool', 'poetry']] },
+  { file: 'Cargo.toml', parse: toml, tables: [['package'], ['workspace', 'package']] },
+  { file: 'pyproject.toml', parse: toml, tables: [['project'], ['tool', 'poetry']] },
 ];
 
 /** Larger files are no manifests. */

@@ -42,10 +42,8 @@ export function isoTime(atMs: number): string {
 export function isPlain(text: string, inBrackets = false): boolean {
   if (!printable.test(text) || special.test(text) || (inBrackets && specialInBrackets.test(text))) return false;
   const source = inBrackets ? `[${text}]` : `k: ${text}`;
-  return schemas.every((schema) => readsBack(source, text, schema));
+  return [YAML11_SCHEMA, CORE_SCHEMA].every((schema) => readsBack(source, text, schema));
 }
-
-const schemas = [YAML11_SCHEMA, CORE_SCHEMA];
 
 /**
  * What PyYAML quotes or takes for something else although others do not: https://github.com/yaml/pyyaml, `emitter.py`
