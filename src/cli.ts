@@ -25,7 +25,7 @@ import {
 } from './composition';
 import { defaultFinishedNames } from './domain/trackerRules';
 import { err, ok, type Result } from './domain/result';
-import { everyWindowLeads } from './ports/leadership';
+import { aloneInTheWorld } from './ports/leadership';
 
 /** From this many records on, the next run is quicker for going on from this one. */
 const worthRemembering = 500;
@@ -93,7 +93,7 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
       fileWatcher: null,
       pollMs: () => null,
       attention: null,
-      leadership: everyWindowLeads,
+      leadership: aloneInTheWorld,
       quietAfterDays: () => quietAfterDays,
     },
     {

@@ -7,7 +7,7 @@ import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
 import { ContextScout } from './app/contextScout';
 import { DisposableStore } from './app/disposableStore';
 import * as compose from './composition';
-import { everyWindowLeads } from './ports/leadership';
+import { aloneInTheWorld } from './ports/leadership';
 import { editorAccounts } from './vscode/credentials/editorAccounts';
 import { tellRefusal } from './vscode/credentials/tokenCommands';
 import { followWorkspace } from './vscode/followWorkspace';
@@ -77,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
         fileWatcher: nodeFileWatcher,
         remotes,
         attention,
-        leadership: everyWindowLeads,
+        leadership: aloneInTheWorld,
         quietAfterDays: () => readSettings().quietDays,
       },
       scopeNow(),

@@ -2,6 +2,7 @@
 import type { Failure } from '../domain/failure';
 import type { Clock } from '../ports/clock';
 import type { Log } from '../ports/log';
+import type { StoredSource } from '../ports/issueStore';
 import type { RefStore } from '../ports/refStore';
 import type { CommitReader } from '../ports/repositoryReader';
 
@@ -13,7 +14,7 @@ export interface ReferencePorts {
   /** Null while git may not be run: nothing new is found. */
   readonly commits: () => CommitReader | null;
   /** Whether a small number may be looked up unbidden now (a window that leads does; a headless run does not). */
-  readonly mayResolveUnbidden: (sourceId: string) => boolean;
+  readonly mayResolveUnbidden: (source: StoredSource) => boolean;
 }
 
 export interface ResolveOptions {

@@ -227,7 +227,7 @@ export class SourceBacklog {
   private resolveUnbidden(): void {
     const { account, requests } = this.remote.status;
     const well = requests === null || (requests.circuit === 'closed' && requests.pauses.length === 0);
-    if (!well || account === null || !this.ports.mayResolveUnbidden(this.source.id)) {
+    if (!well || account === null || !this.ports.mayResolveUnbidden(this.source)) {
       this.setRetry(lookAgainMs);
       return;
     }

@@ -1,7 +1,7 @@
 /** Answers for the sources on servers: whom to ask when, what they tell unasked, and what commits name of them. */
 import type { Disposable } from '../ports/disposable';
 import type { RequestPriority } from '../ports/httpClient';
-import type { PollLeadership } from '../ports/leadership';
+import type { Leadership } from '../ports/leadership';
 import type { Tracker } from '../ports/tracker';
 import { repositoryOf } from '../ports/workspace';
 import { AttentivePolling, type AttentivePollingPorts } from './attentivePolling';
@@ -16,7 +16,7 @@ import type { SourceLane } from './sourceLane';
 import type { SourceState } from './sourceState';
 
 export interface ServersPorts extends AttentivePollingPorts, Omit<ReferencePorts, 'mayResolveUnbidden'> {
-  readonly leadership: PollLeadership;
+  readonly leadership: Leadership;
 }
 
 export interface ServersEvents {
@@ -65,7 +65,7 @@ export class Servers implements Disposable {
     this.references = this.lifetime.add(
       new ReferenceBacklog({
         ...ports,
-        mayResolveUnbidden: (sourceId) => attention !== null && leadership.leads(sourceId),
+        mayResolveUnbidden: (source) => attention !== null && leadership.leads(source),
       }),
     );
     this.lifetime.add(
@@ -154,7 +154,7 @@ export class Servers implements Disposable {
   /** Where it went well otherwise, and is ours to ask. */
   private lacksIssue({ state: { source, lastAttemptAtMs, error, cancelled } }: SourceLane): boolean {
     if (lastAttemptAtMs === null || error !== null || cancelled || this.lifetime.isDisposed) return false;
-    return source.remote?.lacksFollowed === true && this.ports.leadership.leads(source.id);
+    return source.remote?.lacksFollowed === true && this.ports.leadership.leads(source);
   }
 
   private async lookFirst(lane: SourceLane): Promise<void> {

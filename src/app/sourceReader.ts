@@ -1,6 +1,6 @@
 /** Answers for one reading of a source, what it brings on its way, and what a failed or cancelled one leaves behind. */
 import { describeFailure } from '../domain/failure';
-import type { PollLeadership } from '../ports/leadership';
+import type { Leadership } from '../ports/leadership';
 import type { SourceReading } from '../ports/tracker';
 import { neverConfirmedMs } from '../ports/issueStore';
 import type { LaneCall } from './lane';
@@ -10,7 +10,7 @@ import { afterCancel, afterFailure, afterPartial, afterSuccess, adds, followed, 
 
 export interface SourceReaderPorts extends ReaderPorts {
   /** Says which sources on servers this process asks; the others it follows in the store. */
-  readonly leadership: PollLeadership;
+  readonly leadership: Leadership;
   /**
    * A source on a server that an earlier run confirmed no longer ago than this is not asked at the first reading;
    * null: it is.
@@ -46,7 +46,7 @@ export async function readSource(
   const { source } = state;
   if (source.remote !== undefined) {
     if (isTrusted(state, ports)) return (latest) => events.plan(latest);
-    if (!ports.leadership.leads(source.id)) return await follow(state, memory, ports, events);
+    if (!ports.leadership.leads(source)) return await follow(state, memory, ports, events);
   }
   const result = await readOn(subject, call, memory, events);
   const nowMs = ports.clock.nowMs();

@@ -11,7 +11,7 @@ import { nodeFileWatcher } from '../../src/adapters/watch/nodeFileWatcher';
 import { ContextScout } from '../../src/app/contextScout';
 import { gitFilesReader, gitProcessReader, issueStore, nodeWorkspace, trackerFactory } from '../../src/composition';
 import { defaultFinishedNames } from '../../src/domain/trackerRules';
-import { everyWindowLeads } from '../../src/ports/leadership';
+import { aloneInTheWorld } from '../../src/ports/leadership';
 import { FakeLog } from '../fakes/fakeLog';
 import { LongestBlock } from './longestBlock';
 
@@ -52,7 +52,7 @@ async function firstSync(folder: string, cache: string): Promise<FirstSync> {
       pollMs: () => 30_000,
       fileWatcher: nodeFileWatcher,
       attention: null,
-      leadership: everyWindowLeads,
+      leadership: aloneInTheWorld,
       quietAfterDays: () => 7,
     },
     {

@@ -11,7 +11,7 @@ import { defaultFinishedNames } from '../../src/domain/trackerRules';
 import { noCredentials, type Credentials } from '../../src/ports/credentials';
 import type { Disposable } from '../../src/ports/disposable';
 import type { HttpClients } from '../../src/ports/httpClient';
-import { everyWindowLeads } from '../../src/ports/leadership';
+import { aloneInTheWorld } from '../../src/ports/leadership';
 import type { Log } from '../../src/ports/log';
 import type { WindowSetup } from './githubDeeds';
 
@@ -65,7 +65,7 @@ export function openScout(setup: WindowSetup, log: Log): OpenScout {
       fileWatcher: nodeFileWatcher,
       remotes,
       attention: { level: 'watching', onDidChange: () => ({ dispose: () => undefined }) },
-      leadership: everyWindowLeads,
+      leadership: aloneInTheWorld,
       quietAfterDays: () => 7,
     },
     {

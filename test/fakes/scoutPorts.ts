@@ -1,6 +1,6 @@
 /** What a scout works with where a test says nothing else: nobody is there, nothing is watched, remembered or polled. */
 import type { ContextScoutPorts } from '../../src/app/contextScout';
-import { everyWindowLeads } from '../../src/ports/leadership';
+import { aloneInTheWorld } from '../../src/ports/leadership';
 import { FakeClock } from './fakeClock';
 import { FakeLog } from './fakeLog';
 
@@ -23,7 +23,7 @@ export const scoutPorts = (
   fileWatcher: null,
   pollMs: () => null,
   attention: null,
-  leadership: everyWindowLeads,
+  leadership: aloneInTheWorld,
   quietAfterDays: () => 0,
   ...ports,
 });

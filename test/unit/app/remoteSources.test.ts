@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { issueOf, plainRules } from '../../fakes/issues';
 import type { RequestPriority } from '../../../src/ports/httpClient';
+import { aloneInTheWorld } from '../../../src/ports/leadership';
 import { FakeRemote } from '../../fakes/fakeRemote';
 import { gate, minute, readingOf, RemoteWindow, settle, sourceOf } from './remoteWindow';
 
@@ -224,7 +225,7 @@ describe('a source on a server', () => {
   });
 
   it('is followed in the store where another process asks', async () => {
-    const leads = { leads: () => false };
+    const leads = { ...aloneInTheWorld, leads: () => false };
     at.store.stored = { ...readingOf(3), confirmedAtMs: at.clock.nowMs() - 1_000 };
     const scout = at.scoutOf({ leadership: leads });
     await scout.refresh();
