@@ -1,5 +1,5 @@
 /** Answers for the parts of the workbench outside the panel that browser tests use: command palette and status bar. */
-import type { Page } from 'playwright-core';
+import { errors, type Page } from 'playwright-core';
 
 /** `publisher.name`, in lower case as VS Code writes it into addresses and element ids. */
 export const extensionId = 'context-scout.context-scout';
@@ -20,12 +20,28 @@ export async function pickEntry(page: Page, label: string, filter: string = labe
   await entry.click();
 }
 
+/** How long an input of the workbench takes to open at most. */
+const openingMs = 5_000;
+
 /** Opens a file of the workspace by its name, as a person does. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input').fill(name);
+  for (let attempt = 1; !(await askForFile(page, name)); attempt++) {
+    if (attempt === 3) throw new Error(`The list of files did not stay open for ${name}.`);
+  }
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
   await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+}
+
+/** False when the list closed again: a dialog that is closing gives the focus back to what had it before. */
+async function askForFile(page: Page, name: string): Promise<boolean> {
+  await page.keyboard.press('Control+P');
+  try {
+    await page.locator('.quick-input-widget input').fill(name, { timeout: openingMs });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }
 
 /** What our hover says on this text, which is a link, in the editor that is open. */
