@@ -11,21 +11,41 @@ import type { StoredSource } from './issueStore';
  * what is written in an older one is not adopted.
  */
 export interface Leadership {
-  /** Stands for `source`. Settles when it is known whether this process leads it. Idempotent. */
+  /**
+   * Stands for `source`. Settles when it is known whether this process leads it: at once where nobody does. Idempotent;
+   * never rejects. What is on disk is to be loaded afterwards: nobody is told of what was written before.
+   */
   join(source: StoredSource): Promise<void>;
-  /** Stands for it no longer: another may lead at once. Idempotent. */
+  /** Stands for it no longer: another may lead at once. Idempotent. Nobody is called back about it. */
   leave(source: StoredSource): Promise<void>;
-  /** Whether this process is the one to ask and to write. False before {@link join}. */
+  /**
+   * Whether this process is the one to ask. False before {@link join}, and for two seconds at most still true in a
+   * process that was suspended and then replaced.
+   */
   leads(source: StoredSource): boolean;
-  /** The epoch this process writes in; null: it does not lead. */
+  /**
+   * The epoch this process writes in; null: it writes nothing, as it does not lead, or has nowhere to write. As old as
+   * {@link leads} may be: who writes in it has to look afterwards whether there is a newer one.
+   */
   epochOf(source: StoredSource): number | null;
-  /** Calls back after this process began, or ceased, to lead a source it joined. */
+  /**
+   * Why this process, though it leads, has nowhere to write, and nobody to share with; null: it has, or it does not
+   * lead. Whether that ended is found out by itself; {@link onDidChange} tells.
+   */
+  troubleOf(source: StoredSource): Failure | null;
+  /**
+   * Calls back after this process began, or ceased, to lead a source it joined, or leads in another epoch. Who ceased
+   * has to load what the new leader wrote.
+   */
   onDidChange(listener: (source: StoredSource) => void): Disposable;
-  /** Calls back in those that follow after the leader wrote, within a second. */
+  /** Calls back in those that follow after the leader wrote, within a second (two, where the folder cannot be watched). */
   onDidWrite(listener: (source: StoredSource) => void): Disposable;
-  /** Calls back in the leader after one of the others asked for a reading. */
+  /** Calls back in the leader after somebody asked for a reading: another process, or this one. */
   onDidRequest(listener: (source: StoredSource, priority: RequestPriority) => void): Disposable;
-  /** Asks whoever leads for a reading. Success means that the wish is on disk, not that anybody heard it. */
+  /**
+   * Asks whoever leads for a reading. Success means that the wish is there to be heard, not that anybody heard it; a
+   * wish that nobody heard for a minute is forgotten. Fails with `notWritable`, and `closed` for what is not joined.
+   */
   request(source: StoredSource, priority: RequestPriority): Promise<Result<void, Failure>>;
   /** Leaves all. Idempotent. */
   close(): Promise<void>;
@@ -39,6 +59,7 @@ export const aloneInTheWorld: Leadership = {
   leave: () => Promise.resolve(),
   leads: () => true,
   epochOf: () => 1,
+  troubleOf: () => null,
   onDidChange: () => nothing,
   onDidWrite: () => nothing,
   onDidRequest: () => nothing,
