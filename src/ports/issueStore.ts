@@ -30,15 +30,34 @@ export interface StoredSource {
   readonly root: string;
 }
 
+/** What may be left out of a reading that is larger than there is room for. */
+export interface Sparable {
+  /** Issues that may go, the first to go first. Asked only when there is not room for all. */
+  readonly issues: () => readonly Issue[];
+  /** Checkpoint of the reading without some of them: see {@link StoredReading.checkpoint}. */
+  readonly checkpoint: string | null;
+}
+
+/**
+ * What became of a reading handed over. `written`: it, or a later one, is on disk. `left`: it is not, because another
+ * process leads the source now, and what that one writes holds, or because all was cleared meanwhile.
+ */
+export type Saved = 'written' | 'left';
+
+/** What can be fetched again. */
 export interface IssueStore {
   /** The last stored reading; null when there is none. A file that cannot be understood is set aside, logged, and counts as none. */
   load(source: StoredSource): Promise<Result<StoredReading | null, Failure>>;
   /**
-   * Remembers a reading. Saves of one source in quick succession are written as one; the promise settles
-   * when the state handed over (or a later one) is on disk.
+   * Remembers a reading, where this process leads the source. Saves of one source in quick succession are written as
+   * one; the promise settles when that is done.
+   * @param sparable what is left out where there is not room for all; absent: nothing, such a reading is a failure
    */
-  save(source: StoredSource, reading: StoredReading): Promise<Result<void, Failure>>;
-  /** Deletes what is stored of all sources, also of folders that are not open. Answers how many sources were stored. */
+  save(source: StoredSource, reading: StoredReading, sparable?: Sparable): Promise<Result<Saved, Failure>>;
+  /**
+   * Deletes what is stored of all sources, also of folders that are not open; what cannot be fetched again stays.
+   * Answers how many sources were stored.
+   */
   clear(): Promise<Result<number, Failure>>;
   /** Writes what is waiting and ends the store. Idempotent; later calls fail with `closed`. */
   close(): Promise<void>;

@@ -21,3 +21,9 @@ export interface KeptStore {
    */
   keep(source: StoredSource, records: readonly KeptRecord[]): Promise<Result<void, Failure>>;
 }
+
+/** Whether `record` holds where `other`, of the same key, is known. No fact sorts before every value. */
+export function holdsOver(record: KeptRecord, other: KeptRecord): boolean {
+  if (record.atMs !== other.atMs) return record.atMs > other.atMs;
+  return record.value !== null && (other.value === null || record.value > other.value);
+}

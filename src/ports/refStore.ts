@@ -13,6 +13,9 @@ export interface StoredReferences {
 export interface RefStore {
   /** Null when nothing is stored. */
   loadReferences(source: StoredSource): Promise<Result<StoredReferences | null, Failure>>;
-  /** Replaces what is stored; the promise settles when it, or something later, is on disk. */
+  /**
+   * Remembers what differs from what this store last loaded or saved of the source: what others remember meanwhile
+   * stays. The promise settles when it is on disk.
+   */
   saveReferences(source: StoredSource, references: StoredReferences): Promise<Result<void, Failure>>;
 }

@@ -11,7 +11,7 @@ export async function rebuildCache(scout: ContextScout, viewId: string): Promise
   vscode.window.setStatusBarMessage(`$(check) Context Scout: ${String(total)} issues read anew`, 3_000);
 }
 
-/** Deletes what is remembered of all folders, after asking. */
+/** Deletes what is remembered of all folders and can be fetched again, after asking. */
 export async function clearCache(scout: ContextScout, store: IssueStore): Promise<void> {
   const clear = 'Clear Cache';
   const answer = await vscode.window.showWarningMessage(
@@ -19,13 +19,13 @@ export async function clearCache(scout: ContextScout, store: IssueStore): Promis
     {
       modal: true,
       detail:
-        'No issue is lost: they stay in their trackers and are read again when a folder is opened. Until then a window cannot show them at once.',
+        'No issue is lost: they stay in their trackers and are read again when a folder is opened. Until then a window cannot show them at once. What became of the numbers in commit messages is kept: it cannot be read again.',
     },
     clear,
   );
   if (answer !== clear) return;
   const cleared = await store.clear();
-  await scout.memoryCleared();
+  scout.memoryCleared();
   if (!cleared.ok) {
     void vscode.window.showErrorMessage(`The cache was not cleared. ${describeFailure(cleared.error)}`);
     return;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { SqlIssueStore } from '../../src/adapters/store/sqlIssueStore';
 import type { StoredReading } from '../../src/ports/issueStore';
+import { aloneInTheWorld } from '../../src/ports/leadership';
 import { buildStoreWorker, type BuiltStore } from '../fakes/buildStoreWorker';
 import { FakeClock } from '../fakes/fakeClock';
 import { FakeIssueStore } from '../fakes/fakeIssueStore';
@@ -22,7 +23,14 @@ describeIssueStore('SqlIssueStore', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'context-scout-store-'));
   const { workerPath } = built;
   return {
-    open: () => new SqlIssueStore({ folder, workerPath, clock: new FakeClock(), log: new FakeLog() }),
+    open: () =>
+      new SqlIssueStore({
+        folder,
+        workerPath,
+        clock: new FakeClock(),
+        log: new FakeLog(),
+        leadership: aloneInTheWorld,
+      }),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 });

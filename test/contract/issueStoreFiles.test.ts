@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Issue } from '../../src/domain/issue';
 import { buildStoreWorker, type BuiltStore } from '../fakes/buildStoreWorker';
 import { blocks, issueOf } from '../fakes/issues';
-import { readingOf, source } from './issueStoreContract';
+import { readingOf, source } from './issueStoreReading';
 import { foreignDatabase, StoreSandbox } from './issueStoreSandbox';
 
 let built: BuiltStore;
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 beforeEach(async () => {
-  sandbox = await StoreSandbox.make(built.workerPath);
+  sandbox = await StoreSandbox.make(built);
 });
 
 afterEach(() => sandbox.remove());
@@ -77,6 +78,7 @@ describe('a cache file that cannot be used', () => {
       async () => {
         await rm(sandbox.file);
         await mkdir(sandbox.file);
+        await writeFile(join(sandbox.file, 'x'), '');
       },
       'is a folder',
     ],
@@ -86,11 +88,47 @@ describe('a cache file that cannot be used', () => {
     await saveRich();
     await damage();
     expect(await sandbox.found()).toBeNull();
-    expect(await sandbox.names()).toEqual([expect.stringMatching(/\.sqlite\.set-aside-2026-01-10T10-00-00\.000Z$/)]);
+    expect(await sandbox.names()).toEqual([
+      expect.stringMatching(/^fetched\.1\.sqlite\.set-aside-2026-01-10T10-00-00\.000Z/),
+    ]);
     expect(sandbox.warnings()).toEqual([expect.stringContaining(said)]);
     expect(sandbox.warnings()[0]).toMatch(/delete it when you like\. Nothing is lost/);
     await saveRich();
     expect(await sandbox.found()).toEqual(richReading);
+  });
+
+  it('is set aside where a file is in the place of the source\u2019s folder', async () => {
+    await mkdir(sandbox.folder);
+    await writeFile(sandbox.sourceFolder, 'x');
+    await saveRich();
+    expect(await sandbox.found()).toEqual(richReading);
+    expect(sandbox.warnings()).toEqual([expect.stringContaining('is a file and was set aside')]);
+  });
+
+  it('makes way for that of the epoch before, where that is still there', async () => {
+    await saveRich();
+    const older = await readFile(sandbox.file);
+    const newer = sandbox.leader(2);
+    await newer.save(source, readingOf({ via: 'newer' }));
+    expect(await sandbox.names()).toEqual(['fetched.2.sqlite']);
+    // As if the leader was ended before it deleted the older one.
+    await writeFile(sandbox.file, older);
+    for (const damage of [
+      () => writeFile(sandbox.fetched(2), 'x'),
+      async () => {
+        await writeFile(sandbox.fetched(2), older);
+        await sandbox.edit('UPDATE issue SET place = 3', sandbox.fetched(2));
+      },
+      async () => {
+        await writeFile(sandbox.fetched(2), older);
+        await sandbox.edit("UPDATE problem SET line = 'x'", sandbox.fetched(2));
+      },
+    ]) {
+      await damage();
+      expect(await sandbox.found()).toEqual(richReading);
+      expect(await sandbox.names()).not.toContain('fetched.2.sqlite');
+    }
+    expect(sandbox.warnings()).toHaveLength(3);
   });
 
   it('is set aside by a save as well', async () => {
@@ -108,7 +146,7 @@ describe('a cache file that cannot be used', () => {
     const loaded = await store.load(source);
     const issues = [...((loaded.ok ? loaded.value?.issues : null) ?? []), issueOf('shop-new')];
     expect(issues).toHaveLength(61);
-    expect(await store.save(source, { ...richReading, issues })).toEqual({ ok: true, value: undefined });
+    expect(await store.save(source, { ...richReading, issues })).toEqual({ ok: true, value: 'written' });
     expect(sandbox.warnings()).toEqual([expect.stringContaining('is damaged (not so)')]);
     expect(await sandbox.found()).toEqual({ ...richReading, issues });
   });

@@ -7,8 +7,9 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredReading } from '../../src/ports/issueStore';
 import { buildStoreWorker, type BuiltStore } from '../fakes/buildStoreWorker';
-import { readingOf, source } from './issueStoreContract';
+import { readingOf, source } from './issueStoreReading';
 import { StoreSandbox } from './issueStoreSandbox';
+import { LineProgram } from './lineProgram';
 
 const run = promisify(execFile);
 /** Rounds go on until a write was met in its middle. */
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 beforeEach(async () => {
-  sandbox = await StoreSandbox.make(built.workerPath);
+  sandbox = await StoreSandbox.make(built);
 });
 
 afterEach(() => sandbox.remove());
@@ -93,7 +94,7 @@ async function killInWrite(beginnings: number): Promise<Killed> {
     timeout: longestMs,
     killSignal: 'SIGKILL',
   });
-  const watcher = watch(sandbox.folder);
+  const watcher = watch(sandbox.sourceFolder);
   let said = '';
   const begun = new Set<string>();
   watcher.on('change', (_, name) => {
@@ -117,7 +118,7 @@ describe('a process that uses the store', () => {
     'is killed in the middle of its saves, and each time the file is whole and no older than what was reported',
     { timeout: rounds.most * longestMs },
     async () => {
-      await mkdir(sandbox.folder);
+      await mkdir(sandbox.sourceFolder, { recursive: true });
       let inTheMiddle = 0;
       for (let round = 0; round < rounds.most && (round < rounds.least || inTheMiddle === 0); round++) {
         const killed = await killInWrite(1 + (round % 3));
@@ -130,6 +131,24 @@ describe('a process that uses the store', () => {
       expect(inTheMiddle).toBeGreaterThan(0);
       expect(sandbox.warnings()).toEqual([]);
       expect(await sandbox.names()).toEqual([expect.stringMatching(/\.sqlite$/)]);
+    },
+  );
+
+  it(
+    'is killed at any moment while it keeps what cannot be fetched again, and nothing acknowledged is lost',
+    { timeout: 6 * longestMs },
+    async () => {
+      const leader = await built.bundle(new URL('issueStoreLeaderProgram.ts', import.meta.url), 'leaderProgram');
+      const acknowledged: string[] = [];
+      for (let round = 0; round < 6; round++) {
+        const child = new LineProgram([leader, built.workerPath, sandbox.folder, String(round + 1)]);
+        child.tell(`keep-forever round-${round}`);
+        await expect.poll(() => child.said.length, { timeout: longestMs }).toBeGreaterThan(7 * round);
+        await child.kill();
+        acknowledged.push(...child.said);
+        expect(Object.keys(await sandbox.foundKept())).toEqual(expect.arrayContaining(acknowledged));
+      }
+      expect(sandbox.warnings()).toEqual([]);
     },
   );
 
@@ -161,7 +180,9 @@ describe('a process that uses the store', () => {
       expect(Math.max(...disturbed)).toBeGreaterThan(0);
       for (const { saved, otherwise } of reports) {
         expect(saved + otherwise.length).toBe(200);
-        for (const failure of otherwise) expect(failure).toMatchObject({ kind: 'notWritable', path: sandbox.file });
+        for (const failure of otherwise) {
+          expect(failure).toMatchObject({ kind: 'notWritable', path: sandbox.sourceFolder });
+        }
       }
       const last = await sandbox.found();
       expect(last?.confirmedAtMs).toBe(200);
@@ -177,7 +198,7 @@ describe('a process that uses the store', () => {
 
   it('ends by itself after loads', async () => {
     const { stdout } = await run(process.execPath, args('report', 2), { timeout: longestMs });
-    expect(stdout.split('\n')[0]).toBe('{"ok":true}');
+    expect(stdout.split('\n')[0]).toBe('{"ok":true,"value":"written"}');
   });
 
   it('goes on from memory where the disk takes no more, and the last whole file stays', async () => {

@@ -1,6 +1,7 @@
 /** A program that saves readings in a process of its own: `<worker> <folder> <mode> <issues> [<name>]`. See its tests. */
 import { once } from 'node:events';
 import { SqlIssueStore } from '../../src/adapters/store/sqlIssueStore';
+import { aloneInTheWorld } from '../../src/ports/leadership';
 import type { StoredReading } from '../../src/ports/issueStore';
 import { FakeClock } from '../fakes/fakeClock';
 import { FakeLog } from '../fakes/fakeLog';
@@ -9,7 +10,7 @@ import { issueOf } from '../fakes/issues';
 const [workerPath = '', folder = '', mode = '', count = '1', name = ''] = process.argv.slice(2);
 const source = { id: 'beads:shop', root: '/home/dev/shop' };
 const log = new FakeLog();
-const store = new SqlIssueStore({ folder, workerPath, clock: new FakeClock(), log });
+const store = new SqlIssueStore({ folder, workerPath, clock: new FakeClock(), log, leadership: aloneInTheWorld });
 
 /** A reading that says the round in every part, and of which each round changes some issues and moves others. */
 function readingOfRound(round: number, previous: StoredReading | null): StoredReading {

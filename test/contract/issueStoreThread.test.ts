@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SqlIssueStore } from '../../src/adapters/store/sqlIssueStore';
 import type { Failure } from '../../src/domain/failure';
+import { aloneInTheWorld } from '../../src/ports/leadership';
 import { buildStoreWorker, type BuiltStore } from '../fakes/buildStoreWorker';
-import { readingOf, source } from './issueStoreContract';
+import { readingOf, source } from './issueStoreReading';
 import { StoreSandbox } from './issueStoreSandbox';
 
 let built: BuiltStore;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 beforeEach(async () => {
-  sandbox = await StoreSandbox.make(built.workerPath);
+  sandbox = await StoreSandbox.make(built);
 });
 
 afterEach(() => sandbox.remove());
@@ -52,6 +53,7 @@ describe('the thread', () => {
       workerPath: join(sandbox.root, 'missing.js'),
       clock: sandbox.clock,
       log: sandbox.log,
+      leadership: aloneInTheWorld,
     });
     await store.close();
     expect(await exists(sandbox.folder)).toBe(false);
@@ -66,7 +68,7 @@ describe('the thread', () => {
         else { fs.writeFileSync(${mark}, ''); ${endsAtItsFirstMessage} }`,
     );
     const store = sandbox.open({ workerPath: path });
-    expect(await store.save(source, readingOf())).toEqual({ ok: true, value: undefined });
+    expect(await store.save(source, readingOf())).toEqual({ ok: true, value: 'written' });
     expect(await store.load(source)).toEqual({ ok: true, value: readingOf() });
   });
 
@@ -112,7 +114,7 @@ describe('the thread', () => {
         let rows = 0;
         port.on('message', ({ job }) => {
           const next = () => {
-            port.postMessage({ kind: 'warn', message: String(++rows) });
+            port.postMessage({ kind: 'log', level: 'warn', message: String(++rows) });
             if (rows === 50) port.postMessage({ kind: 'done', job, outcome: { kind: 'none' } });
             else setImmediate(next);
           };
@@ -135,7 +137,7 @@ describe('the thread', () => {
   });
 
   it.skipIf(process.platform === 'win32')('that hangs in the system is left alone until that lets go', async () => {
-    await mkdir(sandbox.folder);
+    await mkdir(sandbox.sourceFolder, { recursive: true });
     // Opening a pipe that nobody writes into hangs as a file system does.
     await promisify(execFile)('mkfifo', [sandbox.file]);
     const mark = join(sandbox.root, 'opening');
@@ -168,7 +170,7 @@ describe('the thread', () => {
     const writer = await open(sandbox.file, constants.O_RDWR | constants.O_NONBLOCK);
     await writer.close();
     await rm(sandbox.file);
-    await expect.poll(() => store.save(source, readingOf()), soon).toEqual({ ok: true, value: undefined });
+    await expect.poll(() => store.save(source, readingOf()), soon).toEqual({ ok: true, value: 'written' });
     expect(await sandbox.found()).toEqual(readingOf());
   });
 

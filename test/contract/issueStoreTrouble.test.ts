@@ -2,7 +2,7 @@ import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildStoreWorker, type BuiltStore } from '../fakes/buildStoreWorker';
-import { readingOf, source } from './issueStoreContract';
+import { readingOf, source } from './issueStoreReading';
 import { StoreSandbox } from './issueStoreSandbox';
 
 let built: BuiltStore;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 beforeEach(async () => {
-  sandbox = await StoreSandbox.make(built.workerPath);
+  sandbox = await StoreSandbox.make(built);
 });
 
 afterEach(() => sandbox.remove());
@@ -33,7 +33,7 @@ describe('a folder that cannot be written', () => {
   });
 
   it('is complained of once, however often it is tried', async () => {
-    await mkdir(sandbox.folder);
+    await mkdir(sandbox.sourceFolder, { recursive: true });
     // It cannot be set aside: the name that would take it is in use by a folder that is not empty.
     await writeFile(sandbox.file, 'x');
     const aside = `${sandbox.file}.set-aside-${new Date(sandbox.clock.nowMs()).toISOString().replaceAll(':', '-')}`;
@@ -64,16 +64,21 @@ describe('temporary files', () => {
   const nobody = 2 ** 22 + 1;
 
   it('of writers that were ended are deleted; those of running ones stay', async () => {
-    await mkdir(sandbox.folder);
-    const names = [`a.sqlite.${nobody}-1-1.tmp`, `b.sqlite.${process.pid}-1-1.tmp`, `c.sqlite.${process.pid}-1-2.tmp`];
+    await mkdir(join(sandbox.sourceFolder, 'inbox'), { recursive: true });
+    const names = [
+      `fetched.1.sqlite.${nobody}-1-1.tmp`,
+      `inbox/1-ab.json.${nobody}-1-1.tmp`,
+      `fetched.2.sqlite.${process.pid}-1-1.tmp`,
+      `fetched.3.sqlite.${process.pid}-1-2.tmp`,
+    ];
     const now = new Date(sandbox.clock.nowMs());
     for (const name of [...names, 'notes.tmp']) {
-      await writeFile(join(sandbox.folder, name), 'half');
-      await utimes(join(sandbox.folder, name), now, now);
+      await writeFile(join(sandbox.sourceFolder, name), 'half');
+      await utimes(join(sandbox.sourceFolder, name), now, now);
     }
     const longAgo = new Date(sandbox.clock.nowMs() - 3_600_000);
-    await utimes(join(sandbox.folder, `c.sqlite.${process.pid}-1-2.tmp`), longAgo, longAgo);
+    await utimes(join(sandbox.sourceFolder, `fetched.3.sqlite.${process.pid}-1-2.tmp`), longAgo, longAgo);
     await sandbox.found();
-    expect((await sandbox.names()).sort()).toEqual([`b.sqlite.${process.pid}-1-1.tmp`, 'notes.tmp']);
+    expect(await sandbox.names()).toEqual([`fetched.2.sqlite.${process.pid}-1-1.tmp`, 'notes.tmp']);
   });
 });

@@ -2,10 +2,9 @@ import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Leadership } from '../../src/adapters/store/leadership';
 import { buildStoreWorker, type BuiltStore } from '../fakes/buildStoreWorker';
 import { issueOf } from '../fakes/issues';
-import { readingOf, source } from './issueStoreContract';
+import { readingOf, source } from './issueStoreReading';
 import { StoreSandbox } from './issueStoreSandbox';
 
 let built: BuiltStore;
@@ -18,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 beforeEach(async () => {
-  sandbox = await StoreSandbox.make(built.workerPath);
+  sandbox = await StoreSandbox.make(built);
 });
 
 afterEach(() => sandbox.remove());
@@ -41,80 +40,34 @@ describe('two windows with one cache', () => {
     await one.save(source, readingOf({ via: 'one again' }));
     expect(await two.load(source)).toMatchObject({ value: { via: 'one again' } });
   });
-
-  it('do not go back to an older epoch until they have read the newer', async () => {
-    const store = sandbox.open();
-    await store.save(source, readingOf({ via: 'old leader' }));
-    await sandbox.edit(
-      `UPDATE meta SET value = '5' WHERE key = 'epoch'; UPDATE meta SET value = '"new leader"' WHERE key = 'via'`,
-    );
-    expect(await store.save(source, readingOf({ via: 'old leader again' }))).toEqual({ ok: true, value: undefined });
-    expect(await store.load(source)).toMatchObject({ value: { via: 'new leader' } });
-    await store.save(source, readingOf({ via: 'in the new epoch' }));
-    expect((await sandbox.found())?.via).toBe('in the new epoch');
-    expect(await sandbox.query(`SELECT value FROM meta WHERE key = 'epoch'`)).toEqual([['5']]);
-  });
-});
-
-describe('leaders of one source', () => {
-  const leading = (epoch: number | null): Leadership => ({ epochOf: () => epoch });
-  const epoch = (): Promise<unknown> => sandbox.query(`SELECT value FROM meta WHERE key = 'epoch'`);
-
-  it('write in the epoch they hand in, and shut out all earlier ones', async () => {
-    const [peer, old, next] = [null, 4, 5].map((term) => sandbox.open({ leadership: leading(term) }));
-    await peer?.save(source, readingOf({ via: 'peer' }));
-    expect(await epoch()).toEqual([['1']]);
-    await old?.save(source, readingOf({ via: 'old' }));
-    expect(await epoch()).toEqual([['4']]);
-    await next?.save(source, readingOf({ via: 'next' }));
-    for (const store of [old, peer]) {
-      expect(await store?.save(source, readingOf({ via: 'too late' }))).toEqual({ ok: true, value: undefined });
-    }
-    expect(await epoch()).toEqual([['5']]);
-    expect((await sandbox.found())?.via).toBe('next');
-  });
-
-  it('read what the leader before them wrote', async () => {
-    await sandbox.open({ leadership: leading(4) }).save(source, readingOf({ via: 'old' }));
-    const next = sandbox.open({ leadership: leading(5) });
-    expect(await next.load(source)).toMatchObject({ value: { via: 'old' } });
-  });
-
-  it('are not believed when their file takes the place of a newer one', async () => {
-    await sandbox.open({ leadership: leading(4) }).save(source, readingOf({ via: 'old' }));
-    const suspended = await readFile(sandbox.file);
-    await sandbox.open({ leadership: leading(5) }).save(source, readingOf({ via: 'next', checkpoint: 'abc' }));
-    const follower = sandbox.open();
-    await follower.load(source);
-    // A leader that was suspended between its last look and its rename.
-    await writeFile(sandbox.file, suspended);
-    expect(await follower.load(source)).toEqual({
-      ok: true,
-      value: readingOf({ via: 'next', checkpoint: 'abc' }),
-    });
-    expect(sandbox.log.lines.at(-1)).toContain('earlier leader');
-    await follower.save(source, readingOf({ via: 'healed' }));
-    expect(await epoch()).toEqual([['5']]);
-    expect((await sandbox.found())?.via).toBe('healed');
-  });
 });
 
 describe('clearing', () => {
-  it('deletes what stores keep in the folder, and nothing else', async () => {
+  it('deletes what stores keep in the folder and can be fetched again, and nothing else', async () => {
     const store = sandbox.open();
     await store.save(source, readingOf());
     await writeFile(sandbox.file, 'x');
     await store.load(source);
     await store.save(source, readingOf());
     await store.save({ ...source, id: 'roadmap:shop' }, readingOf());
+    await store.keep(source, [{ key: 'a', value: '1', atMs: 1 }]);
+    await sandbox.claim(1);
     const now = new Date(sandbox.clock.nowMs());
-    for (const name of [`a-1.sqlite.${process.pid}-7-1.tmp`, 'notes.txt', 'shop.sqlite-journal', 'Shop.sqlite']) {
-      await writeFile(join(sandbox.folder, name), '');
-      await utimes(join(sandbox.folder, name), now, now);
+    for (const name of [`fetched.1.sqlite.${process.pid}-7-1.tmp`, 'notes.txt', 'fetched.sqlite']) {
+      await writeFile(join(sandbox.sourceFolder, name), '');
+      await utimes(join(sandbox.sourceFolder, name), now, now);
     }
+    await writeFile(join(sandbox.folder, 'fetched.1.sqlite'), '');
     expect((await sandbox.names()).filter((name) => name.includes('set-aside'))).toHaveLength(1);
     expect(await store.clear()).toEqual({ ok: true, value: 2 });
-    expect((await sandbox.names()).sort()).toEqual(['Shop.sqlite', 'notes.txt', 'shop.sqlite-journal']);
+    expect(await sandbox.names()).toEqual([
+      'fetched.sqlite',
+      expect.stringMatching(/^inbox\/.*\.json$/),
+      'leader.1',
+      'notes.txt',
+    ]);
+    expect(await readdir(sandbox.folder)).toContain('fetched.1.sqlite');
+    expect(await sandbox.foundKept()).toEqual({ a: '1' });
   });
 
   it('forgets what could not be written as well', async () => {
@@ -143,9 +96,22 @@ describe('clearing', () => {
     const store = sandbox.open();
     await store.save(source, readingOf());
     await rm(sandbox.folder, { recursive: true });
-    expect(await store.save(source, readingOf({ via: 'again' }))).toEqual({ ok: true, value: undefined });
+    expect(await store.save(source, readingOf({ via: 'again' }))).toEqual({ ok: true, value: 'written' });
     expect((await sandbox.found())?.via).toBe('again');
     expect(await readdir(sandbox.root)).toEqual(['cache']);
+  });
+});
+
+describe('files of an earlier layout', () => {
+  it('are deleted once, which is said, and nothing else is', async () => {
+    await sandbox.open().save(source, readingOf());
+    const ours = ['beads-shop-1f0c9a27e4.sqlite', 'beads-shop-1f0c9a27e4.sqlite.set-aside-2026-01-10T10-00-00.000Z'];
+    const others = ['notes.txt', 'shop.sqlite', 'Beads-1f0c9a27e4.sqlite'];
+    for (const name of [...ours, ...others]) await writeFile(join(sandbox.folder, name), '');
+    expect((await sandbox.found())?.via).toBe(readingOf().via);
+    const names = await readdir(sandbox.folder);
+    expect(names.filter((name) => name.includes('.')).sort()).toEqual([...others].sort());
+    expect(sandbox.infos()).toEqual([expect.stringContaining('2 cache files of an earlier version')]);
   });
 });
 
@@ -181,5 +147,20 @@ describe('saving', () => {
     const counts = sandbox.log.lines.map((line) => /\((\d+) issues changed\)/.exec(line)?.[1]);
     expect(counts).toEqual(['100', '1', '0', '0']);
     expect(await sandbox.found()).toEqual(readingOf({ issues: [...changed].reverse(), confirmedAtMs: 2 }));
+  });
+
+  it('adds nothing to the file over hundreds of saves of data that stays as large', { timeout: 120_000 }, async () => {
+    const store = sandbox.open();
+    let issues = Array.from({ length: 50 }, (_, index) => issueOf(`shop-${index}`));
+    const sizes: number[] = [];
+    for (let round = 0; round < 300; round++) {
+      issues = issues.map((issue, index) =>
+        index === round % 50 ? issueOf(`shop-${index}`, { title: `Round ${String(round).padStart(5, '0')}` }) : issue,
+      );
+      expect(await store.save(source, readingOf({ issues, confirmedAtMs: round }))).toMatchObject({ value: 'written' });
+      if (round % 100 === 99) sizes.push((await readFile(sandbox.file)).length);
+    }
+    expect(new Set(sizes).size).toBe(1);
+    expect(await sandbox.names()).toEqual(['fetched.1.sqlite']);
   });
 });

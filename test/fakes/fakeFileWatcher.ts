@@ -12,6 +12,8 @@ export class FakeFileWatcher implements FileWatcher {
   private entries: Entry[] = [];
   /** Folders whose watch breaks as soon as it is begun. */
   readonly unwatchable = new Set<string>();
+  /** Folders whose watch is but a hint, and why. */
+  readonly hints = new Map<string, string>();
   /** How often a watch was begun. */
   begun = 0;
 
@@ -25,6 +27,10 @@ export class FakeFileWatcher implements FileWatcher {
         this.entries = this.entries.filter((other) => other !== entry);
       },
     };
+  }
+
+  whyOnlyAHint(folder: string): Promise<string | null> {
+    return Promise.resolve(this.hints.get(folder) ?? null);
   }
 
   /** Folders watched now, each once. */

@@ -1,7 +1,7 @@
 /** A store that remembers in a map, which several stores may share as they would share a folder. */
 import type { Failure } from '../../src/domain/failure';
 import { err, ok, type Result } from '../../src/domain/result';
-import type { IssueStore, StoredReading, StoredSource } from '../../src/ports/issueStore';
+import type { IssueStore, Saved, StoredReading, StoredSource } from '../../src/ports/issueStore';
 
 export class FakeIssueStore implements IssueStore {
   /** When set, every load, save and clear fails with it. */
@@ -16,11 +16,11 @@ export class FakeIssueStore implements IssueStore {
     return Promise.resolve(ok(structuredClone(this.readings.get(keyOf(source)) ?? null)));
   }
 
-  save(source: StoredSource, reading: StoredReading): Promise<Result<void, Failure>> {
+  save(source: StoredSource, reading: StoredReading): Promise<Result<Saved, Failure>> {
     const failure = this.refusal();
     if (failure !== null) return Promise.resolve(err(failure));
     this.readings.set(keyOf(source), structuredClone(reading));
-    return Promise.resolve(ok(undefined));
+    return Promise.resolve(ok('written'));
   }
 
   clear(): Promise<Result<number, Failure>> {

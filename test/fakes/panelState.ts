@@ -61,6 +61,10 @@ export function sampleRepository(fields: Partial<RepositoryLine> = {}): Reposito
     isGit: true,
     currentIssue: null,
     phase: null,
+    freshness: 'live',
+    agedSinceMs: null,
+    error: null,
+    unwatched: null,
     ...fields,
   };
 }
@@ -76,6 +80,7 @@ export function sampleSource(fields: Partial<SourceChip> = {}): SourceChip {
     confirmedAtMs: sampleNowMs,
     nextAttemptAtMs: null,
     error: null,
+    unwatched: null,
     tag: null,
     recalled: false,
     remote: null,

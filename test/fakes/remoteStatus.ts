@@ -30,6 +30,7 @@ export const gitHubSourceOf = (atMs: number, facts: Partial<SourceContext> = {})
   lastAttemptAtMs: atMs,
   nextAttemptAtMs: null,
   error: null,
+  unwatched: null,
   remote: remoteStatusOf(),
   ...facts,
 });

@@ -1,5 +1,7 @@
 /** What a scout works with where a test says nothing else: nobody is there, nothing is watched, remembered or polled. */
 import type { ContextScoutPorts } from '../../src/app/contextScout';
+import { defaultFreshnessPolicy } from '../../src/domain/freshness';
+import { defaultActivityPolicy } from '../../src/domain/repositoryActivity';
 import { aloneInTheWorld } from '../../src/ports/leadership';
 import { FakeClock } from './fakeClock';
 import { FakeLog } from './fakeLog';
@@ -22,8 +24,13 @@ export const scoutPorts = (
   onNotRemembered: () => undefined,
   fileWatcher: null,
   pollMs: () => null,
+  freshnessPolicy: () => defaultFreshnessPolicy,
+  activityPolicy: () => defaultActivityPolicy,
+  useStore: null,
+  tellsOfWorkTree: () => true,
   attention: null,
   leadership: aloneInTheWorld,
+  mayLead: () => true,
   quietAfterDays: () => 0,
   ...ports,
 });

@@ -9,7 +9,7 @@ const headerBytes = 100;
 export type FileHeader =
   | { readonly kind: 'ours'; readonly version: number }
   /** `why` ends a sentence that begins with the file. */
-  | { readonly kind: 'unusable'; readonly why: string };
+  | { readonly kind: 'newer' | 'unusable'; readonly why: string };
 
 const unusable = (why: string): FileHeader => ({ kind: 'unusable', why });
 
@@ -24,7 +24,7 @@ export function readHeader(bytes: Uint8Array, newestVersion: number): FileHeader
   if (Buffer.from(bytes.subarray(0, magic.length)).toString('latin1') !== magic) return unusable('is no database');
   if (view.getUint32(68) !== applicationId) return unusable('belongs to another program');
   const version = view.getUint32(60);
-  if (version > newestVersion) return unusable('was written by a newer version');
+  if (version > newestVersion) return { kind: 'newer', why: 'was written by a newer version' };
   if (version === 0) return unusable('was never finished');
   const storedSize = view.getUint16(16);
   // 65536 does not fit its two bytes and is stored as 1.

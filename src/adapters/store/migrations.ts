@@ -1,6 +1,20 @@
 /** Answers for the tables of the database, as the steps that lead to them from nothing and from every earlier version. */
 import type { Database } from 'sql.js';
 
+/**
+ * How a table's rows are dealt with, as the table `durability` says of each table.
+ *
+ * `fetched`: they can be fetched or made again. They are on disk some time after they were read; they may be cleared,
+ * left out where there is no room, and made anew when they are damaged.
+ *
+ * `kept`: they cannot. They are on disk, synced, before anybody is told that they were taken in. Rows are added, or
+ * replaced by later ones of the same key, and otherwise never deleted: no clearing, no limit of size.
+ *
+ * Rows of the two classes are in different files (`fetched.<epoch>.sqlite`, `kept.<epoch>.sqlite`), which have the
+ * same tables.
+ */
+export type DurabilityClass = 'fetched' | 'kept';
+
 /** What the database is asked to do for one step. A step that was released never changes. */
 export type Migration = string;
 
@@ -43,6 +57,15 @@ const migrations: readonly Migration[] = [
    CREATE TABLE checkpoint (whole TEXT NOT NULL);`,
   // What only trackers on a server know.
   `UPDATE issue SET cells = json_insert(cells, '$[#]', NULL);`,
+  // Every table has a class: see DurabilityClass.
+  `CREATE TABLE kept (key TEXT PRIMARY KEY, value TEXT, at_ms REAL NOT NULL, proof TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE durability (
+     name TEXT PRIMARY KEY,
+     class TEXT NOT NULL CHECK (class IN ('fetched', 'kept'))
+   ) WITHOUT ROWID;
+   INSERT INTO durability VALUES
+     ('meta', 'fetched'), ('durability', 'fetched'), ('issue', 'fetched'), ('problem', 'fetched'),
+     ('checkpoint', 'fetched'), ('kept', 'kept');`,
 ];
 
 /** A text of version 1, where U+0001 begins one that is kept as JSON. */

@@ -1,21 +1,9 @@
 /** Answers for a file that is always whole: read at once, replaced at once or not at all. */
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  type BigIntStats,
-} from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { errorCode } from './fileFailure';
+import { nodeFiles, type FileOperations } from './fileOperations';
 
 export interface FileSnapshot {
   readonly bytes: Uint8Array;
@@ -24,33 +12,47 @@ export interface FileSnapshot {
 
 let temporaries = 0;
 
+/** Names left behind by a process that had our number. */
+const mostLeftovers = 100;
+
 /** Names a content: a file that is replaced gets another stamp, whatever its size. */
 function stamp({ ino, size, mtimeNs }: BigIntStats): string {
   return `${ino}-${size}-${mtimeNs}`;
 }
 
-const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+/** Whether the system said that there is nothing at a path. */
+export const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+
+/** The names in a folder; none where there is no such folder. @throws other errors of the system. */
+export function namesIn(files: FileOperations, folder: string): readonly string[] {
+  try {
+    return files.readdir(folder);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
 
 /** The file's content and the stamp of that very content; null when there is no file. @throws other errors of the system. */
-export function readSnapshot(file: string): FileSnapshot | null {
+export function readSnapshot(files: FileOperations, file: string): FileSnapshot | null {
   let handle: number;
   try {
-    handle = openSync(file, 'r');
+    handle = files.open(file, 'r');
   } catch (error) {
     if (isAbsent(error)) return null;
     throw error;
   }
   try {
-    return { stamp: stamp(fstatSync(handle, { bigint: true })), bytes: readFileSync(handle) };
+    return { stamp: stamp(files.statHandle(handle)), bytes: files.read(handle) };
   } finally {
-    closeSync(handle);
+    files.close(handle);
   }
 }
 
 /** The stamp of what is at `file` now; null when nothing is. @throws other errors of the system. */
-export function stampOf(file: string): string | null {
+export function stampOf(files: FileOperations, file: string): string | null {
   try {
-    return stamp(statSync(file, { bigint: true }));
+    return stamp(files.stat(file));
   } catch (error) {
     if (isAbsent(error)) return null;
     throw error;
@@ -64,71 +66,119 @@ export const temporaryName = /\.(\d+)-\d+-\d+\.tmp$/;
  * Makes `bytes` the content of `file` if its stamp still is `expected`, and answers with the new stamp; null when
  * another writer was there first. A crash at any moment leaves the old content or the new.
  *
- * Between the last look and the rename another window may still come in; then the later of two whole files stays.
- * A lock held over this function closes that gap.
+ * Between the last look and the rename another writer may still come in; then the later of two whole files stays.
  * @throws errors of the system; nothing is left behind then.
  */
-export function replaceFile(file: string, bytes: Uint8Array, expected: string | null): string | null {
+export function replaceFile(
+  files: FileOperations,
+  file: string,
+  bytes: Uint8Array,
+  expected: string | null,
+): string | null {
+  return putFile(files, file, bytes, () => stampOf(files, file) === expected);
+}
+
+/**
+ * Makes `bytes` the content of `file`, whatever is there, unless `mayReplace` says no at the last moment. Answers with
+ * the new stamp; null when it did not, or the folder was deleted meanwhile.
+ * @throws errors of the system; nothing is left behind then.
+ */
+export function putFile(
+  files: FileOperations,
+  file: string,
+  bytes: Uint8Array,
+  mayReplace: () => boolean = () => true,
+): string | null {
   const folder = dirname(file);
-  makeFolder(folder);
-  temporaries += 1;
-  const temporary = `${file}.${process.pid}-${threadId}-${temporaries}.tmp`;
+  makeFolder(folder, files);
+  const beside = openBeside(files, file);
+  if (beside === null) return null;
   try {
-    const written = writeSynced(temporary, bytes);
-    if (stampOf(file) !== expected) {
-      rmSync(temporary, { force: true });
+    const written = writeSynced(files, beside.handle, bytes);
+    if (!mayReplace()) {
+      files.remove(beside.path);
       return null;
     }
-    try {
-      renameSync(temporary, file);
-    } catch (error) {
-      // Another window cleared the folder.
-      if (isAbsent(error)) return null;
-      throw error;
-    }
-    syncFolder(folder);
+    files.rename(beside.path, file);
+    syncFolder(files, folder);
     return written;
   } catch (error) {
-    rmSync(temporary, { force: true });
+    // Another window deleted the folder.
+    if (errorCode(error) === 'ENOENT') return null;
+    removeIfPossible(files, beside.path);
     throw error;
   }
 }
 
 /**
- * Makes a folder and those above it. Not by Node's `recursive`, which never returns where the system refuses a new
- * folder as if the one above were missing (`/proc`, some network mounts).
+ * Makes a folder and those above it, so that they last. Not by Node's `recursive`, which never returns where the
+ * system refuses a new folder as if the one above were missing (`/proc`, some network mounts).
  */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+export function makeFolder(folder: string, files: FileOperations = nodeFiles): void {
+  if (files.exists(folder)) return;
   const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
+  if (above !== folder) makeFolder(above, files);
   try {
-    mkdirSync(folder, { mode: 0o700 });
+    files.mkdir(folder);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
+  syncFolder(files, above);
 }
 
-function writeSynced(file: string, bytes: Uint8Array): string {
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeFileSync(handle, bytes);
-    fsyncSync(handle);
-    return stamp(fstatSync(handle, { bigint: true }));
-  } finally {
-    closeSync(handle);
+/** A new file beside `file`; null when the folder was deleted meanwhile. */
+function openBeside(files: FileOperations, file: string): { readonly path: string; readonly handle: number } | null {
+  for (let attempt = 1; ; attempt++) {
+    temporaries += 1;
+    const path = `${file}.${process.pid}-${threadId}-${temporaries}.tmp`;
+    try {
+      return { path, handle: files.open(path, 'wx') };
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return null;
+      if (errorCode(error) !== 'EEXIST' || attempt === mostLeftovers) throw error;
+    }
   }
 }
 
-/** Makes the rename itself last. Where folders cannot be synced (Windows), it lasts as well as the system makes it. */
-function syncFolder(folder: string): void {
+function writeSynced(files: FileOperations, handle: number, bytes: Uint8Array): string {
   try {
-    const handle = openSync(folder, 'r');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
+    files.write(handle, bytes);
+    files.fsync(handle);
+    return stamp(files.statHandle(handle));
+  } finally {
+    files.close(handle);
+  }
+}
+
+/** What systems say that do not sync folders: they make a rename last in their own way. */
+const foldersAreNotSynced: readonly string[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
+const foldersAreNotOpened: readonly string[] = ['EISDIR', 'EACCES', 'EPERM'];
+
+/** Makes what was renamed or made in a folder last. @throws errors of the system: it may not last then. */
+function syncFolder(files: FileOperations, folder: string): void {
+  const refused = (error: unknown, codes: readonly string[]): boolean => {
+    const code = errorCode(error) ?? '';
+    return codes.includes(code) || (code === 'EPERM' && process.platform === 'win32');
+  };
+  let handle: number;
+  try {
+    handle = files.open(folder, 'r');
+  } catch (error) {
+    if (refused(error, foldersAreNotOpened)) return;
+    throw error;
+  }
+  try {
+    files.fsync(handle);
+  } catch (error) {
+    if (!refused(error, foldersAreNotSynced)) throw error;
+  } finally {
+    files.close(handle);
+  }
+}
+
+function removeIfPossible(files: FileOperations, path: string): void {
+  try {
+    files.remove(path);
   } catch {
     return;
   }

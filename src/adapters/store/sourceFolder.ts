@@ -18,13 +18,24 @@ export const fetchedName = (epoch: number): string => `fetched.${epoch}.sqlite`;
 /** What cannot be fetched again. */
 export const keptName = (epoch: number): string => `kept.${epoch}.sqlite`;
 
+/**
+ * The files of an epoch with what cannot be fetched again, the one to be believed first first: the file, its copy, and
+ * what it said before it was written last.
+ */
+export const keptNames = (epoch: number): readonly string[] => [
+  keptName(epoch),
+  `kept.${epoch}.copy.sqlite`,
+  `kept.${epoch}.previous.sqlite`,
+];
+
 const patterns = {
   claim: /^leader\.(\d{1,15})$/,
   fetched: /^fetched\.(\d{1,15})\.sqlite$/,
   kept: /^kept\.(\d{1,15})\.sqlite$/,
+  anyKept: /^kept\.(\d{1,15})\.(?:copy\.|previous\.)?sqlite$/,
 } as const;
 
-/** The epochs that files of a kind are of, the newest first. */
+/** The epochs that files of a kind are of, the newest first; one as often as there are files of it. */
 export function epochsOf(kind: keyof typeof patterns, names: readonly string[]): readonly number[] {
   return names
     .flatMap((name) => {
@@ -32,4 +43,10 @@ export function epochsOf(kind: keyof typeof patterns, names: readonly string[]):
       return epoch === undefined ? [] : [Number(epoch)];
     })
     .sort((a, b) => b - a);
+}
+
+/** An epoch later than `epoch` that files are of, whoever made them; null when there is none: then that one may hold. */
+export function laterEpoch(names: readonly string[], epoch: number): number | null {
+  const newest = Math.max(0, ...(['claim', 'fetched', 'kept'] as const).map((kind) => epochsOf(kind, names)[0] ?? 0));
+  return newest > epoch ? newest : null;
 }

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result';
 import type { Clock } from '../../ports/clock';
 import type { Disposable } from '../../ports/disposable';
 import { rowOf } from './issueRow';
-import type { FromWorker, Outcomes, PlacedIssue, StoreJob, ToWorker } from './storeMessages';
+import type { FromWorker, LogMessage, Outcomes, PlacedIssue, StoreJob, ToWorker } from './storeMessages';
 
 /** A job is given to a second thread when the first ended over it, and then given up. */
 const maxThreads = 2;
@@ -47,7 +47,7 @@ export class StoreThread {
   constructor(
     private readonly workerPath: string,
     private readonly clock: Clock,
-    private readonly onWarning: (message: string) => void,
+    private readonly onLog: (level: LogMessage['level'], message: string) => void,
   ) {}
 
   /** Starts the thread, so that it is there when a job comes. */
@@ -70,7 +70,7 @@ export class StoreThread {
       // Threads that hang cannot be ended; more of them would hang as well.
       for (let attempt = 1; attempt <= maxThreads && this.hanging < maxThreads; attempt++) {
         outcome = await this.attempt(job, puts, receive());
-        // The thread answers a job with an outcome of its kind: see `worker.ts`.
+        // The thread answers a job with an outcome of its kind: see `storeJobs.ts`.
         if (typeof outcome === 'object') return ok(outcome as Outcomes[K]);
       }
       return err(outcome === 'silent' ? silentFailure : this.endedFailure());
@@ -127,7 +127,7 @@ export class StoreThread {
     const worker = new Worker(this.workerPath, { name: 'context-scout-store', execArgv: [], env: {} });
     const running: Running = { worker, pending: new Map(), silence: null };
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'warn') this.onWarning(message.message);
+      if (message.kind === 'log') this.onLog(message.level, message.message);
       else if (message.kind === 'rows') running.pending.get(message.job)?.onRows(message.json);
       else {
         const pending = running.pending.get(message.job);

@@ -60,7 +60,7 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
   const body = bodiless ? Buffer.alloc(0) : zipped ? gzipSync(answer.text, { level: 1 }) : Buffer.from(answer.text);
   const headers: Record<string, string> = { ...answer.headers };
   if (zipped) headers['content-encoding'] = 'gzip';
-  if (fault?.garbage === 'endless') {
+  if (fault?.garbage === 'endless' && !bodiless) {
     response.writeHead(answer.status, headers);
     withoutEnd(response, answer.text);
     return;

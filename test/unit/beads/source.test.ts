@@ -253,8 +253,18 @@ describe('a Beads source with bd', () => {
     expect(asked.sort()).toEqual(['export', 'version']);
   });
 
-  it('is polled, as a database tells no watcher', async () => {
+  it('is polled, as a database behind a server tells no watcher', async () => {
     const from = await source();
+    await read(from);
+    expect(from.polled).toBe(true);
+  });
+
+  it('is not polled where the database is a file, which is watched', async () => {
+    await writeFile(join(root, '.beads/beads.db'), '');
+    const from = await source();
+    await read(from);
+    expect(from.polled).toBe(false);
+    await mkdir(join(root, '.beads/dolt'));
     await read(from);
     expect(from.polled).toBe(true);
   });

@@ -1,6 +1,6 @@
 import initSqlJs, { type Database } from 'sql.js';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { currentVersion, migrate } from '../../../src/adapters/store/migrations';
+import { currentVersion, migrate, type DurabilityClass } from '../../../src/adapters/store/migrations';
 
 describe('migrate', () => {
   let sql: Awaited<ReturnType<typeof initSqlJs>>;
@@ -21,7 +21,15 @@ describe('migrate', () => {
   it('makes the newest tables from nothing', () => {
     migrate(database, 0);
     expect(version()).toBe(currentVersion);
-    expect(tables()).toEqual(['checkpoint', 'issue', 'meta', 'problem']);
+    expect(tables()).toEqual(['checkpoint', 'durability', 'issue', 'kept', 'meta', 'problem']);
+  });
+
+  it('names a class of durability for every table', () => {
+    migrate(database, 0);
+    const classes = database.exec('SELECT name, class FROM durability ORDER BY name')[0]?.values ?? [];
+    expect(classes.map(([name]) => name)).toEqual(tables());
+    expect(classes.filter(([, named]) => named === ('kept' satisfies DurabilityClass))).toEqual([['kept', 'kept']]);
+    expect(new Set(classes.map(([, named]) => named))).toEqual(new Set<DurabilityClass>(['fetched', 'kept']));
   });
 
   it.each([0, 1, 2, 3])('leads from version %i to the last, each step once', (from) => {

@@ -3,6 +3,7 @@ import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Failure } from '../../../domain/failure';
 import { err, ok, type Result } from '../../../domain/result';
+import { stampOf } from '../../../domain/stamp';
 
 /** The folder in a repository that makes it a Beads repository. */
 export const beadsFolder = '.beads';
@@ -15,6 +16,9 @@ export const pointerNames = ['redirect', 'metadata.json'] as const;
 
 /** Files that move when Beads' database does (the older SQLite one, and the mark newer versions leave). */
 export const databaseNames = ['beads.db', 'beads.db-wal', 'last-touched'] as const;
+
+/** Where newer versions keep their database, which others may change by way of a server. */
+const doltFolder = 'dolt';
 
 /** Other things Beads writes as JSON Lines, and what merges and interrupted writes leave behind. */
 const notAnExport =
@@ -30,6 +34,8 @@ export interface BeadsFiles {
   readonly exported: string | null;
   /** Name that `metadata.json` gives the export, there or not; null when it gives none. */
   readonly configured: string | null;
+  /** Whether {@link databaseNames} move with every change: the database is a file here, and not behind a server. */
+  readonly databaseIsFile: boolean;
 }
 
 /**
@@ -58,7 +64,8 @@ export async function findBeadsFiles(root: string, mayLeave: boolean): Promise<R
   const name = exportName(configured, names);
   const exported = name === null ? null : join(folder, name);
   if (exported !== null && !mayLeave && !(await isInside(exported, root))) return err(leadsOut(root, exported));
-  return ok({ folder, exported, configured });
+  const databaseIsFile = names.includes(databaseNames[0]) && !names.includes(doltFolder);
+  return ok({ folder, exported, configured, databaseIsFile });
 }
 
 function exportName(configured: string | null, names: readonly string[]): string | null {
@@ -174,13 +181,12 @@ export function failureOf(error: unknown, path: string): Failure {
   }
 }
 
-/** Size, time and identity of each file (missing ones too), as one value that moves when any of them does. */
+/** Size, times and identity of each file (missing ones too), as one value that moves when any of them does. */
 export async function fingerprintFiles(paths: readonly string[]): Promise<string> {
   const parts = await Promise.all(
     paths.map(async (path) => {
       try {
-        const { size, mtimeNs, ino } = await stat(path, { bigint: true });
-        return `${size}:${mtimeNs}:${ino}`;
+        return stampOf(await stat(path, { bigint: true }));
       } catch {
         return '-';
       }

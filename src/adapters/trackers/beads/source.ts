@@ -89,13 +89,13 @@ export class BeadsSource implements TrackerSource {
   }
 
   /**
-   * False only where the export, which is watched, tells all there is: no program is asked or it turned out to be
-   * missing. An export that is still to come may have a name that nothing watches.
+   * False where what is watched tells all there is: the file of the database, or, where no program is asked or it
+   * turned out to be missing, the export. An export that is still to come may have a name that nothing watches.
    */
   get polled(): boolean {
     const { program } = this.means;
     const askable = program !== null && this.attempt?.failure?.kind !== 'programMissing';
-    return askable || (this.found?.exported ?? null) === null;
+    return askable ? this.found?.databaseIsFile !== true : (this.found?.exported ?? null) === null;
   }
 
   resume({ issues }: EarlierReading): void {
