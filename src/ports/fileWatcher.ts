@@ -12,7 +12,12 @@ export interface WatchTarget {
 export interface FileWatcher {
   /**
    * Calls `onChange` after something watched was created, changed, replaced or deleted.
-   * `onBroken` is called at most once, when the watch cannot work any longer.
+   * `onBroken` is called at most once, when the watch cannot work any longer; `why` is a sentence for people.
    */
   watch(target: WatchTarget, onChange: () => void, onBroken: (why: string) => void): Disposable;
+  /**
+   * Why a watch of `folder` (an absolute path) may miss changes though it works, as where other machines write to it,
+   * in one sentence for people; null: it tells of all. Cheap; never rejects.
+   */
+  whyOnlyAHint(folder: string): Promise<string | null>;
 }

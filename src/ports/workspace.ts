@@ -22,10 +22,24 @@ export interface WorkspaceReader {
    * @param signs names of files and folders that make a folder one level below a home of its own
    */
   findHomes(folders: readonly string[], signs: readonly string[], signal: AbortSignal): Promise<readonly Home[]>;
-  /** A cheap value that moves when HEAD, the index or a ref of the repository at `root` moves; null when unknown. */
+  /**
+   * A cheap value that moves when what a reading of the repository at `root` shows moves, its work tree apart: HEAD, the
+   * index, the branch, its upstream, stashes, an operation. Not when the same is only kept elsewhere (`git gc`). Null
+   * when unknown.
+   */
   gitFingerprint(root: string, signal: AbortSignal): Promise<string | null>;
+  /**
+   * Moves when HEAD or a ref that the fingerprint tells of was written, also where it says the same, or went and came
+   * back; and when the same is kept elsewhere by now. Empty when unknown.
+   */
+  gitStamps(root: string, signal: AbortSignal): Promise<string>;
   /** What to watch to learn that the repository at `root` moved. */
   gitWatchTargets(root: string, signal: AbortSignal): Promise<readonly WatchTarget[]>;
+  /**
+   * The identity of the lock by which git says that it is at work in the repository at `root`; null: it is not. A lock
+   * stays when a git that held it died.
+   */
+  gitLock(root: string, signal: AbortSignal): Promise<string | null>;
   /** What the project in `root` calls itself in its manifest; null when nothing says. */
   readProject(
     root: string,

@@ -1,8 +1,10 @@
 /** Answers for finding repositories in folders, and for knowing what to watch in them. */
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gitFingerprint } from '../../src/adapters/git/gitFingerprint';
+import { gitLock } from '../../src/adapters/git/gitLock';
 import { gitWatchTargets } from '../../src/adapters/git/gitWatchTargets';
 import { findHomes } from '../../src/adapters/git/repositoryFinder';
 import { uniqueNames } from '../../src/adapters/git/uniqueNames';
@@ -163,6 +165,7 @@ describe('unique names', () => {
 
 describe('what moves in a repository', () => {
   let sandbox: GitSandbox;
+  const at = (name: string): string => join(sandbox.folder, name);
 
   beforeEach(async () => {
     sandbox = await GitSandbox.create();
@@ -184,7 +187,6 @@ describe('what moves in a repository', () => {
       () => repository.git('checkout', '--quiet', '-b', 'elsewhere'),
       () => repository.git('branch', '--quiet', '--set-upstream-to', 'side'),
       () => repository.git('update-ref', 'refs/heads/side', 'HEAD'),
-      () => repository.git('pack-refs', '--all'),
       () => repository.write('file.txt', 'x\n').then(() => repository.git('stash', 'push', '--quiet')),
     ];
     let before = await print();
@@ -195,6 +197,69 @@ describe('what moves in a repository', () => {
       expect(after, `step ${index}`).not.toBe(before);
       before = after;
     }
+  });
+
+  it('has a fingerprint that does not move when git keeps the same elsewhere', async () => {
+    const repository = await sandbox.init('repo');
+    await repository.diverge();
+    await repository.git('branch', '--quiet', '--set-upstream-to', 'side');
+    for (const text of ['one\n', 'two\n']) {
+      await repository.write('file.txt', text);
+      await repository.git('stash', 'push', '--quiet');
+    }
+    const before = await gitFingerprint(repository.root, never);
+    for (const tidy of ['pack-refs --all', 'repack -a -d --quiet', 'reflog expire --all', 'gc --quiet', 'prune']) {
+      await repository.git(...tidy.split(' '));
+      expect(await gitFingerprint(repository.root, never), tidy).toBe(before);
+    }
+    await repository.git('stash', 'drop', '--quiet', 'stash@{1}');
+    expect(await gitFingerprint(repository.root, never)).not.toBe(before);
+  });
+
+  it('has a fingerprint that moves with updates of tables of refs, not when tables are put together', async () => {
+    const repository = await sandbox.init('repo');
+    await repository.commit('a.txt', 'a\n');
+    const list = async (...tables: string[]): Promise<string | null> => {
+      await repository.write('.git/reftable/tables.list', tables.map((table) => `${table}\n`).join(''));
+      return gitFingerprint(repository.root, never);
+    };
+    const one = '0x000000000001-0x000000000002-77d13ab1.ref';
+    const apart = await list(one, '0x000000000003-0x000000000003-3d5a1f6e.ref');
+    expect(await list('0x000000000001-0x000000000003-0b1c2d3e.ref')).toBe(apart);
+    expect(await list(one, '0x000000000003-0x000000000004-3d5a1f6e.ref')).not.toBe(apart);
+  });
+
+  it('has a lock while git is at work, the same one until it is done', async () => {
+    const repository = await sandbox.init('repo');
+    await repository.commit('a.txt', 'a\n');
+    await repository.git('worktree', 'add', '--quiet', '../linked');
+    const linked = join(sandbox.folder, 'linked');
+    const lock = (root = repository.root): Promise<string | null> => gitLock(root, never);
+    expect([await lock(), await lock(linked), await lock(sandbox.folder)]).toEqual([null, null, null]);
+    // The editor is open for as long as it is waited for, with the lock held.
+    const editor = sandbox.run(linked, ['commit', '--all', '--allow-empty'], {
+      GIT_EDITOR: `echo x >"${sandbox.folder}/open"; while [ -e "${sandbox.folder}/open" ]; do sleep 0.02; done; echo done >`,
+    });
+    await expect.poll(() => lock(linked), { timeout: 10_000, interval: 5 }).not.toBeNull();
+    const held = await lock(linked);
+    expect([await lock(linked), await lock()]).toEqual([held, null]);
+    await expect.poll(() => existsSync(at('open')), { timeout: 10_000, interval: 5 }).toBe(true);
+    await rm(at('open'));
+    await editor;
+    expect(await lock(linked)).toBeNull();
+  });
+
+  it('watches the git folders of submodules, and where others come', async () => {
+    const library = await sandbox.init('library');
+    await library.commit('a.txt', 'a\n');
+    const repository = await sandbox.init('repo');
+    await repository.git('submodule', '--quiet', 'add', '../library', 'libs/deep/library');
+    const targets = await gitWatchTargets(repository.root);
+    const modules = join(repository.root, '.git', 'modules');
+    const inside = join(modules, 'libs', 'deep', 'library');
+    expect(targets).toContainEqual({ folder: modules, names: 'all' });
+    expect(targets).toContainEqual({ folder: inside, names: ['HEAD', 'index'] });
+    expect(targets).toContainEqual({ folder: join(inside, 'logs'), names: ['HEAD'] });
   });
 
   it('has no fingerprint outside a repository, and only .git to watch there', async () => {
@@ -211,7 +276,7 @@ describe('what moves in a repository', () => {
       targets.find((target) => target.folder === folder)?.names;
     const own = join(repository.root, '.git', 'worktrees', 'linked');
     expect(namesIn(own)).toEqual(expect.arrayContaining(['HEAD', 'index', 'MERGE_HEAD', 'rebase-merge']));
-    expect(namesIn(join(repository.root, '.git'))).toEqual(['packed-refs', 'config']);
+    expect(namesIn(join(repository.root, '.git'))).toEqual(['packed-refs', 'config', 'shallow']);
     expect(namesIn(join(repository.root, '.git', 'refs'))).toBe('below');
     expect(namesIn(join(repository.root, '.git', 'logs', 'refs'))).toEqual(['stash']);
   });

@@ -1,5 +1,5 @@
 /** Answers for telling of changes in folders that are edited, replaced, removed and made again. */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeFileWatcher } from '../../src/adapters/watch/nodeFileWatcher';
 import type { Disposable } from '../../src/ports/disposable';
 import type { WatchTarget } from '../../src/ports/fileWatcher';
+
+/** A namespace of users has limits of its own, where the system lets us make one. */
+const ownLimits = ['--user', '--map-root-user', 'sh', '-c'];
+const watchLimit = '/proc/sys/user/max_inotify_watches';
+const canLimitWatches = spawnSync('unshare', [...ownLimits, `echo 10 >${watchLimit}`]).status === 0;
 
 describe('nodeFileWatcher', () => {
   let folder: string;
@@ -201,10 +206,16 @@ describe('nodeFileWatcher', () => {
     for (const each of watches) each.dispose();
   });
 
-  it('says once that it is broken when the system gives no more watches', async () => {
+  /** Bundles a program of this folder. */
+  const programOf = async (name: string): Promise<string> => {
     const program = join(folder, 'program.cjs');
-    const entry = fileURLToPath(new URL('./nodeFileWatcherProgram.ts', import.meta.url));
+    const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
     await build({ entryPoints: [entry], outfile: program, bundle: true, platform: 'node', logLevel: 'error' });
+    return program;
+  };
+
+  it('says once that it is broken when the system gives no more watches', async () => {
+    const program = await programOf('nodeFileWatcherProgram');
     // The descriptors run out, as they do where too many programs watch.
     const { stdout } = await promisify(execFile)('sh', [
       '-c',
@@ -217,6 +228,22 @@ describe('nodeFileWatcher', () => {
       code: 'EMFILE',
       broken: { names: 1, all: 1, below: 1, missing: 1 },
       changes: 0,
+    });
+  });
+
+  it.runIf(canLimitWatches)('says why, and watches again, where the limit of watches is reached', async () => {
+    const program = await programOf('watchLimitProgram');
+    const { stdout } = await promisify(execFile)('unshare', [
+      ...ownLimits,
+      `echo 10 >${watchLimit}; exec "$0" "$1" "$2"`,
+      process.execPath,
+      program,
+      folder,
+    ]);
+    expect(JSON.parse(stdout)).toEqual({
+      refused: 30,
+      refusedAgain: 0,
+      whys: ['The system watches no more files (fs.inotify.max_user_watches on Linux).'],
     });
   });
 

@@ -7,10 +7,10 @@ const longestDelayMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
-  schedule(delayMs, callback) {
+  schedule(delayMs, callback, keepsAlive = false) {
     const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), longestDelayMs));
     // A pending wake-up must not keep a headless run alive.
-    timer.unref();
+    if (!keepsAlive) timer.unref();
     return {
       dispose: () => {
         clearTimeout(timer);

@@ -1,18 +1,25 @@
 /** Answers for looking into a git directory so that a huge, special or vanishing file does no harm. */
-import { constants, createReadStream } from 'node:fs';
+import { constants, createReadStream, type BigIntStats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { stampOf } from '../../domain/stamp';
 
 /** Opening a pipe then does not wait for somebody to write into it. Windows has no such flag and no such files. */
 const NON_BLOCKING = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
 
-/** The size and time of a regular file as one value that moves when the file does; null when it is no file. */
+/** The size, times and identity of a regular file as one value that moves when the file does; null when it is no file. */
 export async function fileStamp(path: string): Promise<string | null> {
   const info = await statOrNull(path);
-  return info?.isFile() === true ? `${info.size}:${info.mtimeMs}:${info.ino}` : null;
+  return info?.isFile() === true ? stampOf(info) : null;
 }
 
 export async function fileExists(path: string): Promise<boolean> {
   return (await statOrNull(path))?.isFile() === true;
+}
+
+/** Size in bytes of a regular file; null when it is no file. */
+export async function fileSize(path: string): Promise<number | null> {
+  const info = await statOrNull(path);
+  return info?.isFile() === true ? Number(info.size) : null;
 }
 
 export async function folderExists(path: string): Promise<boolean> {
@@ -115,9 +122,9 @@ export function isFileSystemError(error: unknown): error is NodeJS.ErrnoExceptio
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
-async function statOrNull(path: string): Promise<Awaited<ReturnType<typeof stat>> | null> {
+async function statOrNull(path: string): Promise<BigIntStats | null> {
   try {
-    return await stat(path);
+    return await stat(path, { bigint: true });
   } catch (error) {
     // A name with a NUL byte, which only a malformed git directory gives, is refused before it is looked up.
     if (isFileSystemError(error) || (error instanceof TypeError && 'code' in error)) return null;

@@ -1,4 +1,5 @@
 /** Answers for asking git what commits say, and reading its answer. Options: https://git-scm.com/docs/git-log */
+import { commitMoment } from './commitMoment';
 import { isObjectId } from './refs';
 
 /** What a commit's own record says. */
@@ -70,7 +71,7 @@ export function parseCommits(output: string): readonly LoggedCommit[] {
   const commits: LoggedCommit[] = [];
   for (let at = 0; at + fields.length < parts.length; at += fields.length) {
     const [hash = '', seconds = '', message = ''] = parts.slice(at, at + fields.length);
-    commits.push({ hash, committedAtMs: Number(seconds) * 1000, message: message.slice(0, maxMessage).trimEnd() });
+    commits.push({ hash, committedAtMs: commitMoment(seconds), message: message.slice(0, maxMessage).trimEnd() });
   }
   return commits;
 }

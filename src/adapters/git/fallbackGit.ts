@@ -32,6 +32,11 @@ export class FallbackGitReader implements GitReader {
     return last;
   }
 
+  /** The name of the reader that told the state of the repository last; null: none was asked. */
+  answererOf(root: string): string | null {
+    return this.answeredBy.get(root) ?? null;
+  }
+
   private tell(root: string, answeredBy: string, reasons: readonly string[]): void {
     const before = this.answeredBy.get(root);
     if (before === answeredBy) return;

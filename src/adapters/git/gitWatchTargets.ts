@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { WatchTarget } from '../../ports/fileWatcher';
 import { findGitDirectory, type GitDirectory } from './gitDirectory';
 import { OPERATION_MARKERS } from './operation';
+import { submoduleDirectories } from './submodules';
 
 /**
  * What to watch for the work tree at `root`. The root itself is watched for `.git` coming and going, so a
@@ -13,18 +14,19 @@ import { OPERATION_MARKERS } from './operation';
 export async function gitWatchTargets(root: string): Promise<readonly WatchTarget[]> {
   const self: WatchTarget = { folder: root, names: ['.git'] };
   const directory = await findGitDirectory(root);
-  return directory === null ? [self] : [self, ...insideGitDirectory(directory)];
+  return directory === null ? [self] : [self, ...(await insideGitDirectory(directory))];
 }
 
-function insideGitDirectory({ gitDir, commonDir }: GitDirectory): readonly WatchTarget[] {
+async function insideGitDirectory({ gitDir, commonDir }: GitDirectory): Promise<readonly WatchTarget[]> {
   const own = ['HEAD', 'index', 'config.worktree', ...OPERATION_MARKERS];
-  const shared = ['packed-refs', 'config'];
+  const shared = ['packed-refs', 'config', 'shallow'];
   const heads: readonly WatchTarget[] =
     gitDir === commonDir
       ? [{ folder: gitDir, names: [...own, ...shared] }]
       : [
           { folder: gitDir, names: own },
           { folder: join(gitDir, 'refs'), names: 'below' },
+          { folder: join(gitDir, 'reftable'), names: 'below' },
           { folder: commonDir, names: shared },
         ];
   return [
@@ -38,5 +40,13 @@ function insideGitDirectory({ gitDir, commonDir }: GitDirectory): readonly Watch
     { folder: join(commonDir, 'logs', 'refs'), names: ['stash'] },
     // Everything below, since a new work tree is a new folder; it also tells what the other work trees do.
     { folder: join(commonDir, 'worktrees'), names: 'below' },
+    { folder: join(gitDir, 'modules'), names: 'all' },
+    ...(await submoduleDirectories(gitDir)).flatMap(insideSubmodule),
   ];
 }
+
+/** A submodule changes the status of the work tree around it when its HEAD moves, be it on a branch, or its index. */
+const insideSubmodule = (gitDir: string): readonly WatchTarget[] => [
+  { folder: gitDir, names: ['HEAD', 'index'] },
+  { folder: join(gitDir, 'logs'), names: ['HEAD'] },
+];

@@ -1,5 +1,6 @@
 /** Answers for asking git for the newest commits, and reading its answer. */
 import type { Commit } from '../../domain/git';
+import { commitMoment } from './commitMoment';
 
 const FIELDS = ['%H', '%aN', '%ct', '%B'] as const;
 
@@ -27,7 +28,7 @@ export function parseLog(output: string): readonly Commit[] {
   const commits: Commit[] = [];
   for (let i = 0; i + FIELDS.length <= fields.length; i += FIELDS.length) {
     const [hash = '', author = '', seconds = '', message = ''] = fields.slice(i, i + FIELDS.length);
-    commits.push({ hash, message: message.replace(/\n+$/, ''), author, committedAtMs: Number(seconds) * 1000 });
+    commits.push({ hash, message: message.replace(/\n+$/, ''), author, committedAtMs: commitMoment(seconds) });
   }
   return commits;
 }

@@ -1,7 +1,8 @@
 /** Answers for what HEAD and the refs point to, by the files alone. */
 import { join } from 'node:path';
-import { forEachLine, readSmallFile } from './boundedFile';
+import { readSmallFile } from './boundedFile';
 import type { GitDirectory } from './gitDirectory';
+import { findPackedRef } from './packedRefs';
 
 /** What the file HEAD says. */
 export type Head =
@@ -11,7 +12,6 @@ export type Head =
   | { readonly kind: 'unknown' };
 
 const MAX_REF_BYTES = 8 * 1024;
-const MAX_PACKED_LINE_BYTES = 8 * 1024;
 /** Git's own limit of links from symbolic ref to symbolic ref. */
 const MAX_SYMBOLIC_DEPTH = 5;
 /** Where a reftable repository points its HEAD file, so that older programs find nothing. */
@@ -36,7 +36,7 @@ export async function resolveRef(directory: GitDirectory, ref: string, signal: A
   for (let depth = 0; depth <= MAX_SYMBOLIC_DEPTH; depth++) {
     if (!isSafeRefName(name)) return null;
     const loose = await readSmallFile(refPath(directory, name), MAX_REF_BYTES);
-    if (loose === null) return findPackedRef(directory, name, signal);
+    if (loose === null) return findPackedRef(directory.commonDir, name, signal);
     const target = symbolicTarget(loose);
     if (target === null) return isObjectId(loose.trim()) ? loose.trim() : null;
     name = target;
@@ -71,17 +71,4 @@ function isSafeRefName(ref: string): boolean {
     !/[\0\\:]/.test(ref) &&
     ref.split('/').every((part) => part !== '' && part !== '.' && !part.includes('..'))
   );
-}
-
-async function findPackedRef(directory: GitDirectory, ref: string, signal: AbortSignal): Promise<string | null> {
-  let found: string | null = null;
-  const suffix = ` ${ref}`;
-  await forEachLine(join(directory.commonDir, 'packed-refs'), MAX_PACKED_LINE_BYTES, signal, (line) => {
-    if (!line.endsWith(suffix)) return true;
-    const oid = line.slice(0, -suffix.length);
-    if (!isObjectId(oid)) return true;
-    found = oid;
-    return false;
-  });
-  return found;
 }

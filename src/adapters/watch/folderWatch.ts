@@ -3,6 +3,7 @@ import { existsSync, statSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Disposable } from '../../ports/disposable';
 import type { WatchTarget } from '../../ports/fileWatcher';
+import { whyNotWatched } from './watchFailure';
 
 /** How often a watch is begun anew when folders come and go while it is begun. */
 const MAX_ATTEMPTS = 20;
@@ -120,7 +121,7 @@ export class FolderWatch implements Disposable {
   private broken(error: unknown): void {
     if (this.disposed) return;
     this.dispose();
-    this.onBroken(error instanceof Error ? error.message : String(error));
+    this.onBroken(whyNotWatched(error));
   }
 }
 

@@ -30,7 +30,7 @@ export class TreeWatch implements Disposable {
     const waiting = [folder];
     for (let next = waiting.pop(); next !== undefined && !this.isOver(); next = waiting.pop()) {
       if (this.watches.size >= mostFolders) {
-        this.break(`there are more than ${mostFolders} folders below ${this.root}`);
+        this.break(`There are more than ${mostFolders} folders below ${this.root}: too many to watch.`);
         return;
       }
       const own = next;
