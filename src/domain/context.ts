@@ -24,6 +24,16 @@ export interface RepositoryContext {
   /** Null when the folder is not a git repository or git could not be read (see `gitError`). */
   readonly git: GitState | null;
   readonly gitError: Failure | null;
+  /** Since when attempts fail; null while they do not. */
+  readonly gitErrorSinceMs: number | null;
+  /** The worst of its facts: operation, branch, remotes, conflicts, counts of changes. A folder outside git has none. */
+  readonly freshness: Freshness;
+  /** When the fact that was confirmed longest ago was, of those that no watcher confirms; of all where one does. Null: never. */
+  readonly confirmedAtMs: number | null;
+  /** When git was last looked at, with whatever outcome. */
+  readonly lastAttemptAtMs: number | null;
+  /** Why the repository is polled, in a sentence; null while a watch tells when it moves. */
+  readonly unwatched: string | null;
   /** Key of the issue the branch names. */
   readonly currentIssue: string | null;
   readonly phase: PhaseProgress | null;
@@ -75,6 +85,8 @@ export interface SourceContext {
   readonly lastAttemptAtMs: number | null;
   readonly nextAttemptAtMs: number | null;
   readonly error: SourceError | null;
+  /** Why the source is polled though its files could be watched, in a sentence; null where that is not so. */
+  readonly unwatched: string | null;
   /** Null for a source in the repository. */
   readonly remote: RemoteStatus | null;
 }
