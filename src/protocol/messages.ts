@@ -61,6 +61,13 @@ export interface RepositoryLine {
   readonly isGit: boolean;
   readonly currentIssue: string | null;
   readonly phase: { readonly name: string; readonly completed: number; readonly total: number } | null;
+  readonly freshness: Freshness;
+  /** When what ages of it was last confirmed; null while it is no older than it should be, and when it never was. */
+  readonly agedSinceMs: number | null;
+  /** Why git could not be read, in a sentence; null: it could. */
+  readonly error: string | null;
+  /** Why it is polled, in a sentence; null while a watch tells when it moves. */
+  readonly unwatched: string | null;
 }
 
 export interface SourceChip {
@@ -75,6 +82,8 @@ export interface SourceChip {
   readonly nextAttemptAtMs: number | null;
   /** Null when healthy. */
   readonly error: ChipError | null;
+  /** Why it is polled though its files could be watched, in a sentence; null where that is not so. */
+  readonly unwatched: string | null;
   /** What tells its rows from those of the other sources, in a word or two; null when it alone has issues. */
   readonly tag: string | null;
   /** Its rows are what an earlier run read, and this run has not finished reading it: it is being read now. */

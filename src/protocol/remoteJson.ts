@@ -2,7 +2,7 @@
 import type { SourceContext } from '../domain/context';
 import type { Drift } from '../domain/drift';
 import type { PullRequest } from '../domain/issue';
-import type { DriftJson, PullRequestJson, SourceJson } from './contextJson';
+import type { DriftJson, PullRequestJson, SourceJson } from './contextScout';
 import { driftSentence } from './driftText';
 import { instant, instantOrNull } from './instant';
 import { longestPause, scarcestBudget } from './sourceHealth';

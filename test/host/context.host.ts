@@ -3,33 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ContextJson } from '../../src/protocol/contextJson';
-import type { ContextScoutApi } from '../../src/vscode/publicApi';
-
-async function api(): Promise<ContextScoutApi> {
-  const extension = vscode.extensions.getExtension<ContextScoutApi>('context-scout.context-scout');
-  assert.ok(extension, 'the extension is not installed');
-  return extension.activate();
-}
+import { contextWhere, scoutApi } from './scoutApi';
 
 const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 const issuesFile = (): string => path.join(folder(), '.beads', 'issues.jsonl');
-
-/** The first snapshot that satisfies `wanted`; the test's own time limit ends a wait in vain. */
-async function contextWhere(wanted: (context: ContextJson) => boolean): Promise<ContextJson> {
-  const scout = await api();
-  const now = await scout.context({ all: true });
-  if (wanted(now)) return now;
-  return new Promise((resolve, reject) => {
-    const listening = scout.onDidChange(() => {
-      scout.context({ all: true }).then((context) => {
-        if (!wanted(context)) return;
-        listening.dispose();
-        resolve(context);
-      }, reject);
-    });
-  });
-}
 
 const lines = (): string[] => readFileSync(issuesFile(), 'utf8').trimEnd().split('\n');
 
@@ -92,8 +69,12 @@ describe('the commands', () => {
   });
 
   it('sync on request', async () => {
-    const { revision } = await contextWhere(() => true);
+    const before = readFileSync(issuesFile(), 'utf8');
+    writeFileSync(issuesFile(), `${before.trimEnd()}\n${JSON.stringify({ id: 'shop-sync', title: 'Just written' })}\n`);
     await vscode.commands.executeCommand('contextScout.syncNow');
-    assert.ok((await (await api()).context()).revision > revision);
+    const { issues } = await (await scoutApi()).getContext({ all: true });
+    writeFileSync(issuesFile(), before);
+    assert.ok(issues.some(({ title }) => title === 'Just written'));
+    await contextWhere((context) => context.issues.every(({ id }) => id !== 'shop-sync'));
   });
 });

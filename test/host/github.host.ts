@@ -5,39 +5,17 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/adapters/clock/systemClock';
-import type { ContextJson } from '../../src/protocol/contextJson';
+import type { ContextJson } from '../../src/protocol/contextScout';
 import { editorAccounts } from '../../src/vscode/credentials/editorAccounts';
-import type { ContextScoutApi } from '../../src/vscode/publicApi';
 import { FakeLog } from '../fakes/fakeLog';
 import { startGitHub, type GitHubServer } from '../fakes/github/gitHubServer';
+import { contextWhere } from './scoutApi';
 
 const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('contextScout');
 const git = (...args: string[]): void => {
   execFileSync('git', args, { cwd: folder(), stdio: 'ignore' });
 };
-
-async function api(): Promise<ContextScoutApi> {
-  const extension = vscode.extensions.getExtension<ContextScoutApi>('context-scout.context-scout');
-  assert.ok(extension, 'the extension is not installed');
-  return extension.activate();
-}
-
-/** The first snapshot that satisfies `wanted`; the test's own time limit ends a wait in vain. */
-async function contextWhere(wanted: (context: ContextJson) => boolean): Promise<ContextJson> {
-  const scout = await api();
-  return new Promise((resolve, reject) => {
-    const look = (): void => {
-      scout.context({ all: true }).then((context) => {
-        if (!wanted(context)) return;
-        listening.dispose();
-        resolve(context);
-      }, reject);
-    };
-    const listening = scout.onDidChange(look);
-    look();
-  });
-}
 
 const page = /^https?:\/\/[^/]+\/acme\/shop\/issues\/2$/;
 const gitHubOf = (context: ContextJson) => context.sources.find(({ kind }) => kind === 'github');

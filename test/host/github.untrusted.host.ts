@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
-import type { ContextScoutApi } from '../../src/vscode/publicApi';
 import { startGitHub, type GitHubServer } from '../fakes/github/gitHubServer';
+import { scoutApi } from './scoutApi';
 
 describe('a remote on GitHub in an untrusted folder', () => {
   let server: GitHubServer;
@@ -24,11 +24,9 @@ describe('a remote on GitHub in an untrusted folder', () => {
   });
 
   it('is not asked for anything, not even on request', async () => {
-    const extension = vscode.extensions.getExtension<ContextScoutApi>('context-scout.context-scout');
-    assert.ok(extension);
-    const scout = await extension.activate();
+    const scout = await scoutApi();
     await vscode.commands.executeCommand('contextScout.syncNow');
-    const { sources } = await scout.context();
+    const { sources } = await scout.getContext();
     assert.deepEqual(
       sources.filter(({ kind }) => kind === 'github'),
       [],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ProjectContext, RemoteStatus, SourceContext } from '../../../src/domain/context';
+import type { ProjectContext, RemoteStatus, RepositoryContext, SourceContext } from '../../../src/domain/context';
 import { toContextJson } from '../../../src/protocol/contextJson';
 import { evaluatedOf, issueOf } from '../../fakes/issues';
+import { repositoryContextOf } from '../../fakes/repositoryContext';
 
 const source = (root: string): SourceContext => ({
   id: 'roadmap:app',
@@ -15,6 +16,7 @@ const source = (root: string): SourceContext => ({
   lastAttemptAtMs: 0,
   nextAttemptAtMs: null,
   error: null,
+  unwatched: null,
   remote: null,
 });
 
@@ -45,6 +47,37 @@ describe('toContextJson', () => {
     const sources = context.sources.map((each) => ({ ...each, repository: 'C:\\w\\shop' }));
     const { problems } = toContextJson({ ...context, sources }, { all: false });
     expect(problems[0]?.path).toBe('packages/app/.roadmap/issues/a.md');
+  });
+});
+
+describe('how certain a repository is', () => {
+  const jsonOf = (facts: Partial<RepositoryContext>): object | undefined =>
+    toContextJson({ ...contextOf('/w/shop'), repositories: [repositoryContextOf(facts)] }, { all: false })
+      .repositories[0];
+
+  it('is told by the words and moments that sources have', () => {
+    expect(
+      jsonOf({
+        freshness: 'ageing',
+        confirmedAtMs: 1_000,
+        lastAttemptAtMs: 2_000,
+        gitError: { kind: 'notFound', path: '.git' },
+        gitErrorSinceMs: 1_500,
+        unwatched: 'The folder is on a network drive.',
+      }),
+    ).toMatchObject({
+      freshness: 'ageing',
+      confirmedAt: '1970-01-01T00:00:01.000Z',
+      lastAttemptAt: '1970-01-01T00:00:02.000Z',
+      error: { kind: 'notFound', message: '.git was not found.', since: '1970-01-01T00:00:01.500Z' },
+      unwatched: 'The folder is on a network drive.',
+    });
+  });
+
+  it('is null, never missing, where there is nothing to tell', () => {
+    const nothing = { confirmedAt: null, lastAttemptAt: null, error: null, unwatched: null };
+    expect(jsonOf({})).toMatchObject({ freshness: 'live', ...nothing });
+    expect(toContextJson(contextOf('/w/shop'), { all: false }).sources[0]).toMatchObject({ unwatched: null });
   });
 });
 
