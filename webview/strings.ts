@@ -99,6 +99,7 @@ export const strings = {
   atMostHundreds: (count: number) => (count > 999 ? '999+' : `${count}`),
   phase: (name: string, completed: number, total: number) => `${name}: ${completed} of ${total} done`,
   phaseShort: (completed: number, total: number) => `${completed}/${total}`,
+  gitAged: (freshness: Freshness, moment: string) => `git ${freshnessWords[freshness]}, as of ${moment}`,
   moreRepositories: (count: number) => plural(count, 'more repository', 'more repositories'),
   fewerRepositories: 'Show fewer repositories',
 

@@ -1,6 +1,6 @@
 /** Answers for what the status bar says of a snapshot: one line, one state, one table. */
 import type { ProjectContext, SourceContext } from '../domain/context';
-import type { Freshness } from '../domain/freshness';
+import { worstFreshness } from '../domain/freshness';
 import { holdingPauses, longestPause, troubleOf, type Trouble } from '../protocol/sourceHealth';
 import { statusTooltip } from './statusTooltip';
 import { agoText, countText } from './timeWords';
@@ -17,8 +17,6 @@ export interface StatusText {
   /** Markdown. */
   readonly tooltip: string;
 }
-
-const worstFirst: readonly Freshness[] = ['never', 'stale', 'ageing', 'fresh', 'live'];
 
 const neverRead = 'never read';
 
@@ -104,7 +102,7 @@ function statusKind({ sources }: ProjectContext, syncing: boolean, nowMs: number
   });
   for (const kind of ['error', 'offline', 'paused'] as const) if (troubles.includes(kind)) return kind;
   if (sources.some((source) => isPaused(source, nowMs))) return 'paused';
-  const worst = worstFirst.find((freshness) => sources.some((source) => source.freshness === freshness)) ?? 'never';
+  const worst = worstFreshness(sources.map(({ freshness }) => freshness));
   if (worst !== 'never') return worst;
   return syncing ? 'loading' : 'stale';
 }

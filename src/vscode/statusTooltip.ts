@@ -1,10 +1,10 @@
 /** Answers for the table behind the status bar: every source with its age, its account and what its server still allows. */
-import type { ProjectContext, RemoteStatus, SourceContext } from '../domain/context';
+import type { ProjectContext, RemoteStatus, RepositoryContext, SourceContext } from '../domain/context';
 import { describeFailure } from '../domain/failure';
 import type { HostStatus, RequestBudget, RequestPause } from '../domain/requests';
 import { formatAge, formatWait } from '../protocol/age';
 import { plainMarkdown } from './plainMarkdown';
-import { agoText, countText, inText } from './timeWords';
+import { countText, freshnessText, inText } from './timeWords';
 
 /** Markdown. */
 export function statusTooltip(context: ProjectContext, nowMs: number): string {
@@ -16,6 +16,7 @@ export function statusTooltip(context: ProjectContext, nowMs: number): string {
     ...(sources.length === 0
       ? ['No tracker was found in this workspace.']
       : ['| Source | Data | |', '|:--|:--|:--|', ...sources.map((source) => sourceRow(source, nowMs))]),
+    ...context.repositories.flatMap((repository) => repositoryLines(repository, nowMs)),
     ...remotes.flatMap((each) => ['', ...each]),
     ...(problems.length === 0
       ? []
@@ -27,14 +28,22 @@ export function statusTooltip(context: ProjectContext, nowMs: number): string {
 }
 
 function sourceRow(source: SourceContext, nowMs: number): string {
-  const data =
-    source.freshness === 'live'
-      ? 'live'
-      : source.confirmedAtMs === null
-        ? 'never read'
-        : `${agoText(nowMs - source.confirmedAtMs)}${source.freshness === 'fresh' ? '' : ` (${source.freshness})`}`;
-  const note = source.error === null ? source.via : failureText(source.error, source.nextAttemptAtMs, nowMs);
+  const data = freshnessText(source, nowMs);
+  const told = source.error === null ? source.via : failureText(source.error, source.nextAttemptAtMs, nowMs);
+  const note = [told, source.unwatched ?? ''].filter((part) => part !== '').join(' · ');
   return `| ${plainMarkdown(source.id)} | ${data} | ${plainMarkdown(note)} |`;
+}
+
+/** What is worth a word of a repository's git: that it is not told of, old, or cannot be read. */
+function repositoryLines(repository: RepositoryContext, nowMs: number): readonly string[] {
+  const { name, freshness, gitError, unwatched } = repository;
+  const isOld = freshness === 'ageing' || freshness === 'stale';
+  const told = [
+    ...(isOld ? [`git as of ${freshnessText(repository, nowMs)}`] : []),
+    ...(gitError === null ? [] : [describeFailure(gitError)]),
+    ...(unwatched === null ? [] : [unwatched]),
+  ];
+  return told.length === 0 ? [] : ['', `${plainMarkdown(name)}: ${plainMarkdown(told.join(' · '))}`];
 }
 
 function failureText(

@@ -1,10 +1,22 @@
 /** Answers for moments before and after now, in the words of status bar, hovers and messages. */
+import type { Freshness } from '../domain/freshness';
 import { formatAge, formatWait } from '../protocol/age';
 
 /** `just now`, `47m ago`. */
 export function agoText(ageMs: number): string {
   const age = formatAge(ageMs);
   return age === 'now' ? 'just now' : `${age} ago`;
+}
+
+/** `live`, `never read`, `2m ago`, `47m ago (stale)`. */
+export function freshnessText(
+  { freshness, confirmedAtMs }: { readonly freshness: Freshness; readonly confirmedAtMs: number | null },
+  nowMs: number,
+): string {
+  if (freshness === 'live') return 'live';
+  if (confirmedAtMs === null) return 'never read';
+  const age = agoText(nowMs - confirmedAtMs);
+  return freshness === 'fresh' ? age : `${age} (${freshness})`;
 }
 
 /** `now`, `in 40s`, `in 12m`. */

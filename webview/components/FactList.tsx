@@ -28,10 +28,18 @@ const marks: Readonly<Record<NonNullable<Fact['mark']>, { readonly icon: IconNam
   changesRequested: { icon: 'request-changes', tone: 'warn' },
 };
 
-export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+export function FactList({
+  facts,
+  id,
+}: {
+  readonly facts: readonly Fact[];
+  /** Element id, for a list of one. */
+  readonly id?: string;
+}) {
   return facts.map((fact) => (
     <span
       key={fact.kind}
+      id={id}
       className={`fact fact-${fact.kind} tone-${fact.tone}`}
       title={fact.link === null || fact.kind === 'reason' ? fact.title : `${fact.title}\n${strings.opensPage}`}
       data-fact={fact.kind}

@@ -2,16 +2,16 @@
 import { memo } from 'react';
 import type { Priority } from '../../src/domain/issue';
 import { issueName } from '../../src/protocol/issueName';
-import type { Row, SourceChip } from '../../src/protocol/messages';
-import { isWritable } from '../state/chips';
-import { factsOf } from '../state/facts';
+import type { Row } from '../../src/protocol/messages';
+import { factsOf, hasRoomForAge } from '../state/facts';
 import { initials, splitId } from '../state/names';
 import { rowLabel, rowTooltip } from '../state/rowText';
 import { strings } from '../strings';
 import { Codicon } from './Codicon';
+import { DataAge } from './DataAge';
 import { FactList } from './FactList';
 import type { IconName } from './icons';
-import { itemAttributes, type ItemPlace } from './itemPlace';
+import { itemAttributes, itemElementId, type ItemPlace } from './itemPlace';
 import { usePanel } from './panel';
 
 const priorityIcons: Readonly<Record<Priority, IconName>> = {
@@ -34,17 +34,22 @@ const typeIcons: Readonly<Record<string, IconName>> = {
 
 export const IssueRow = memo(function IssueRow({
   row,
-  source,
+  tag,
+  writable,
   pinned,
   ...place
 }: ItemPlace & {
   readonly row: Row;
-  readonly source: SourceChip | null;
+  /** What tells its source from the others; null: nothing has to. */
+  readonly tag: string | null;
+  /** Whether the host can change the issue. */
+  readonly writable: boolean;
   /** Shown above the list, as the issue the branch names. */
   readonly pinned: boolean;
 }) {
   const { now } = usePanel();
-  const facts = factsOf(row, source, now.get());
+  const facts = factsOf(row, tag, now.get());
+  const ageId = hasRoomForAge(facts, tag) ? `${itemElementId(place.index)}-age` : undefined;
   const typeIcon = row.type === null ? undefined : typeIcons[row.type.toLowerCase()];
   return (
     <div
@@ -52,10 +57,11 @@ export const IssueRow = memo(function IssueRow({
       className={`row${pinned ? ' pinned' : ''}${place.active ? ' active' : ''}`}
       aria-level={pinned ? 1 : 2}
       aria-label={rowLabel(row, facts)}
+      aria-describedby={ageId}
       title={rowTooltip(row)}
       data-key={row.key}
       data-status={row.status}
-      data-vscode-context={issueContext(row, source)}
+      data-vscode-context={issueContext(row, writable)}
     >
       <Glyph row={row} />
       <div className="row-title">
@@ -66,6 +72,7 @@ export const IssueRow = memo(function IssueRow({
         <Id id={issueName(row.source, row.id)} />
         {typeIcon !== undefined && <Codicon name={typeIcon} className="small type-icon" />}
         <FactList facts={facts} />
+        {ageId !== undefined && <DataAge source={row.source} id={ageId} />}
         <Labels names={row.labels} />
       </div>
     </div>
@@ -73,8 +80,8 @@ export const IssueRow = memo(function IssueRow({
 });
 
 /** What a context menu on an issue is told. `archivable`: the host can put it away. `linkable`: it has a page. */
-export function issueContext({ key, status, linkable }: Row, source: SourceChip | null): string {
-  const archivable = source !== null && isWritable(source) && status !== 'done';
+export function issueContext({ key, status, linkable }: Row, writable: boolean): string {
+  const archivable = writable && status !== 'done';
   const preventDefaultContextMenuItems = true;
   return JSON.stringify({
     webviewSection: 'issue',

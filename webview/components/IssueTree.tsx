@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { SourceChip } from '../../src/protocol/messages';
 import { rowEntryId } from '../../src/protocol/arrangement';
 import type { Heights, ListModel } from '../state/listModel';
+import { isWritable } from '../state/chips';
 import type { PanelData } from '../state/panelData';
 import { nearestIndex } from '../state/navigation';
 import { strings } from '../strings';
@@ -130,6 +131,7 @@ export function IssueTree({
 
   const activeEntry = model.entryAt(activeIndex);
   const activeRow = activeEntry?.kind === 'row' ? data.rows.get(activeEntry.key) : undefined;
+  const activeSource = activeRow === undefined ? undefined : sources.get(activeRow.source);
   const entryAt = (index: number, top: number | null, stuck: boolean) => (
     <ListEntry
       key={model.entryAt(index)?.id ?? index}
@@ -153,7 +155,9 @@ export function IssueTree({
       aria-label={strings.list}
       aria-activedescendant={activeIndex >= 0 ? itemElementId(activeIndex) : undefined}
       data-vscode-context={
-        activeRow === undefined ? undefined : issueContext(activeRow, sources.get(activeRow.source) ?? null)
+        activeRow === undefined
+          ? undefined
+          : issueContext(activeRow, activeSource !== undefined && isWritable(activeSource))
       }
       onKeyDown={onKeyDown}
       onClick={onClick}

@@ -2,6 +2,7 @@
 import type { SourceChip } from '../../src/protocol/messages';
 import type { Heights, ListModel } from '../state/listModel';
 import type { PanelData } from '../state/panelData';
+import { isWritable } from '../state/chips';
 import { strings } from '../strings';
 import { IssueRow } from './IssueRow';
 import { itemStyle } from './itemPlace';
@@ -55,7 +56,17 @@ export function ListEntry({
     case 'row': {
       const row = data.rows.get(entry.key);
       if (row === undefined) return null;
-      return <IssueRow {...place} row={row} source={sources.get(row.source) ?? null} pinned={entry.section === null} />;
+      const source = sources.get(row.source);
+      // Not the source itself: it is another one with each message, and no row is to render again for that.
+      return (
+        <IssueRow
+          {...place}
+          row={row}
+          tag={source?.tag ?? null}
+          writable={source !== undefined && isWritable(source)}
+          pinned={entry.section === null}
+        />
+      );
     }
   }
 }

@@ -1,11 +1,14 @@
 /** Answers for the line of one repository: its name, branch, distance from upstream, changes and unfinished operation. */
 import type { RepositoryLine } from '../../src/protocol/messages';
+import { formatMoment } from '../state/ages';
 import { strings } from '../strings';
-import { Codicon } from './Codicon';
+import { Age } from './Age';
 import { Badge } from './Badge';
+import { Codicon } from './Codicon';
 
 export function Repository({ repository }: { readonly repository: RepositoryLine }) {
-  const { name, isGit, state, ahead, behind, changes, conflicted, phase } = repository;
+  const { name, isGit, state, ahead, behind, changes, conflicted, phase, freshness, agedSinceMs, unwatched } =
+    repository;
   const sentence = describe(repository);
   return (
     <li className="repository" data-repository={repository.root} title={sentence} aria-label={sentence}>
@@ -31,6 +34,12 @@ export function Repository({ repository }: { readonly repository: RepositoryLine
           {strings.atMostHundreds(changes)}
         </span>
       )}
+      {agedSinceMs !== null && freshness === 'stale' && (
+        <span className="repository-age tone-warn" data-freshness={freshness}>
+          {strings.freshness(freshness)} <Age sinceMs={agedSinceMs} />
+        </span>
+      )}
+      {unwatched !== null && <Codicon name="eye-closed" className="small unwatched" />}
       {phase !== null && (
         <span className="phase">
           <Codicon name="milestone" className="small" />
@@ -63,7 +72,8 @@ function Branch({ repository: { branch, head, detached, unborn } }: { readonly r
 }
 
 function describe(line: RepositoryLine): string {
-  if (!line.isGit) return `${line.name}, ${strings.notGit}\n${line.root}`;
+  if (!line.isGit)
+    return [`${line.name}, ${strings.notGit}`, line.error, line.root].filter((each) => each !== null).join('\n');
   const detached = line.detached ? `${strings.detached} ${line.head ?? ''}` : strings.gitUnknown;
   const place = line.branch ?? detached;
   const parts = [
@@ -76,6 +86,8 @@ function describe(line: RepositoryLine): string {
     line.conflicted === null || line.conflicted === 0 ? '' : strings.conflicts(line.conflicted),
     line.changes === null ? '' : line.changes === 0 ? strings.noChanges : strings.changes(line.changes),
     line.phase === null ? '' : strings.phase(line.phase.name, line.phase.completed, line.phase.total),
+    line.agedSinceMs === null ? '' : strings.gitAged(line.freshness, formatMoment(line.agedSinceMs)),
   ];
-  return `${parts.filter((part) => part !== '').join(', ')}\n${line.root}`;
+  const told = [parts.filter((part) => part !== '').join(', '), line.error, line.unwatched, line.root];
+  return told.filter((each) => each !== null).join('\n');
 }

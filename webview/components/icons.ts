@@ -19,6 +19,7 @@ export const codePoints = {
   dash: 0xeacc,
   'debug-disconnect': 0xead0,
   error: 0xea87,
+  'eye-closed': 0xeae7,
   flame: 0xeaf2,
   'fold-down': 0xeaf3,
   folder: 0xea83,

@@ -10,8 +10,12 @@ import { driftFact, pullRequestFact, subIssuesFact } from './remoteFacts';
 
 const maxFacts = 3;
 
-/** At most three facts, most telling first, after the name of the source where there are several. */
-export function factsOf(row: Row, source: SourceChip | null, nowMs: number): readonly Fact[] {
+/**
+ * At most three facts, most telling first, after the name of the source where there are several. How old the data is
+ * comes last of all, and is no part of them: a row stays as it is while the data of its source turns old.
+ * @param tag what tells the source from others; null: nothing has to
+ */
+export function factsOf(row: Row, tag: string | null, nowMs: number): readonly Fact[] {
   const candidates = [
     statusFact(row, nowMs),
     reasonFact(row),
@@ -24,13 +28,16 @@ export function factsOf(row: Row, source: SourceChip | null, nowMs: number): rea
     unknownBlockerFact(row),
     parentFact(row),
     quietFact(row, nowMs),
-    dataAgeFact(source, nowMs),
   ];
   const facts = candidates.filter((fact) => fact !== null).slice(0, maxFacts);
-  const origin = sourceFact(source);
+  const origin = sourceFact(row.source, tag);
   // Where rows come from several places, each says from which, whatever else it has to say.
   return origin === null ? facts : [origin, ...facts];
 }
+
+/** Whether the age of the data fits in after the facts. */
+export const hasRoomForAge = (facts: readonly Fact[], tag: string | null): boolean =>
+  facts.length < maxFacts + (tag === null ? 0 : 1);
 
 function statusFact(row: Row, nowMs: number): Fact | null {
   switch (row.status) {
@@ -113,19 +120,21 @@ function quietFact(row: Row, nowMs: number): Fact | null {
   return { ...plain, kind: 'quiet', icon: 'quiet', text: strings.quiet(age), title, sinceMs: row.updatedAtMs };
 }
 
-function dataAgeFact(source: SourceChip | null, nowMs: number): Fact | null {
-  if (source?.freshness !== 'ageing' && source?.freshness !== 'stale') return null;
+/** Since when the data of a source is as it is, where it is older than it should be; otherwise null. */
+export function oldSinceMs({ freshness, confirmedAtMs, recalled }: SourceChip): number | null {
   // Its chip says how old all of it is; in a moment it is read, and no row is to change when nothing did.
-  if (source.confirmedAtMs === null || source.recalled) return null;
-  const text = strings.oldData(formatAge(nowMs - source.confirmedAtMs));
-  const title = strings.oldDataTitle(formatMoment(source.confirmedAtMs));
-  return { ...plain, kind: 'dataAge', icon: 'dataAge', text, tone: 'warn', title, sinceMs: source.confirmedAtMs };
+  return recalled || (freshness !== 'ageing' && freshness !== 'stale') ? null : confirmedAtMs;
 }
 
-function sourceFact(source: SourceChip | null): Fact | null {
-  const tag = source?.tag ?? null;
-  if (source === null || tag === null) return null;
-  return { ...plain, kind: 'source', text: tag, title: strings.sourceTitle(source.id) };
+export function dataAgeFact(sinceMs: number, nowMs: number): Fact {
+  const text = strings.oldData(formatAge(nowMs - sinceMs));
+  const title = strings.oldDataTitle(formatMoment(sinceMs));
+  return { ...plain, kind: 'dataAge', icon: 'dataAge', text, tone: 'warn', title, sinceMs };
+}
+
+function sourceFact(source: string, tag: string | null): Fact | null {
+  if (tag === null) return null;
+  return { ...plain, kind: 'source', text: tag, title: strings.sourceTitle(source) };
 }
 
 /** The text of `fact` at `nowMs`. */

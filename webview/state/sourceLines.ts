@@ -11,7 +11,7 @@ export function sourceName({ label, repository }: SourceChip, withRepository: bo
 
 /** Everything about the source, what is wrong first after what it is. */
 export function sourceLines(source: SourceChip, nowMs: number): readonly string[] {
-  const { via, error, freshness, confirmedAtMs, nextAttemptAtMs, recalled, remote } = source;
+  const { via, error, freshness, confirmedAtMs, nextAttemptAtMs, recalled, remote, unwatched } = source;
   const name = sourceName(source, true);
   const isPaused = (remote?.pause?.untilMs ?? nowMs) > nowMs;
   const lines = [
@@ -28,6 +28,7 @@ export function sourceLines(source: SourceChip, nowMs: number): readonly string[
       : confirmedAtMs === null
         ? strings.neverConfirmed
         : strings.confirmedAt(formatMoment(confirmedAtMs)),
+    unwatched ?? '',
     recalled ? strings.recalledTitle : '',
     nextAttemptAtMs === null ? '' : strings.nextAttempt(formatMoment(nextAttemptAtMs)),
     ...remoteLines(source, nowMs),

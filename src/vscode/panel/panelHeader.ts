@@ -1,5 +1,6 @@
 /** Answers for what the panel says of a snapshot apart from its rows: places, sources, counts, and what could not be read. */
 import type { ProjectContext, RepositoryContext } from '../../domain/context';
+import { describeFailure } from '../../domain/failure';
 import type { PanelHeader, RepositoryLine } from '../../protocol/messages';
 import { sourceChips } from './sourceChips';
 
@@ -46,7 +47,9 @@ function shownRepositories({ repositories, sources }: ProjectContext): readonly 
   return telling.length === 0 ? repositories : telling;
 }
 
-function repositoryLine({ root, name, git, currentIssue, phase }: RepositoryContext): RepositoryLine {
+function repositoryLine(repository: RepositoryContext): RepositoryLine {
+  const { root, name, git, gitError, currentIssue, phase, freshness, confirmedAtMs, unwatched } = repository;
+  const isOld = freshness === 'ageing' || freshness === 'stale';
   const counts = [git?.staged ?? null, git?.unstaged ?? null, git?.untracked ?? null];
   const known = counts.filter((count) => count !== null);
   return {
@@ -65,5 +68,10 @@ function repositoryLine({ root, name, git, currentIssue, phase }: RepositoryCont
     isGit: git !== null,
     currentIssue,
     phase,
+    freshness,
+    // What is as it should be is confirmed again and again: no reader is to hear of each time.
+    agedSinceMs: isOld ? confirmedAtMs : null,
+    error: gitError === null ? null : describeFailure(gitError),
+    unwatched,
   };
 }

@@ -21,6 +21,7 @@ export function sourceChips(
     confirmedAtMs: source.confirmedAtMs,
     nextAttemptAtMs: source.nextAttemptAtMs,
     error: chipError(source),
+    unwatched: source.unwatched,
     tag: listed.has(source.id) && telling.length > 1 ? tagOf(source, telling) : null,
     recalled: source.lastAttemptAtMs === null && source.confirmedAtMs !== null,
     remote: source.remote && chipRemote(source.remote, snapshotAtMs),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceContext } from '../../../src/domain/context';
 import { sourceChips } from '../../../src/vscode/panel/sourceChips';
+import { sourceLines } from '../../../webview/state/sourceLines';
 
 const source = (kind: string, place: string, label: string): SourceContext => ({
   id: `${kind}:${place}`,
@@ -14,6 +15,7 @@ const source = (kind: string, place: string, label: string): SourceContext => ({
   lastAttemptAtMs: 1,
   nextAttemptAtMs: null,
   error: null,
+  unwatched: null,
   remote: null,
 });
 
@@ -42,6 +44,15 @@ describe('sourceChips', () => {
 
   it('name rows by both where one of them does not tell them apart', () => {
     expect(tags([beadsOfShop, roadmapOfShop, beadsOfApi])).toEqual(['shop Beads', 'shop Roadmap', 'api']);
+  });
+
+  it('say why a source is polled', () => {
+    const chips = sourceChips(
+      { sources: [{ ...beadsOfShop, unwatched: 'No more watchers.' }], repositories: [], snapshotAtMs: 0 },
+      new Set(),
+    );
+    expect(chips[0]?.unwatched).toBe('No more watchers.');
+    expect(chips.flatMap((chip) => sourceLines(chip, 0))).toContain('No more watchers.');
   });
 
   it('say that rows come from an earlier run until the tracker was asked', () => {

@@ -4,6 +4,7 @@ import type { EvaluatedIssue } from '../../../src/domain/readiness';
 import type { PanelSurroundings } from '../../../src/vscode/panel/panelHeader';
 import { PanelProjection } from '../../../src/vscode/panel/panelState';
 import { evaluatedOf, issueOf } from '../../fakes/issues';
+import { repositoryContextOf } from '../../fakes/repositoryContext';
 
 const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null };
 
@@ -15,9 +16,7 @@ const contextOf = (issues: readonly EvaluatedIssue[], currentIssue: string | nul
   snapshotAtMs: 1_000,
   consistency: 'strict',
   staleAfterMs: null,
-  repositories: [
-    { root: '/w/shop', name: 'shop', project: null, git: null, gitError: null, currentIssue, phase: null },
-  ],
+  repositories: [repositoryContextOf({ currentIssue })],
   sources: [
     {
       id: 'beads:shop',
@@ -31,6 +30,7 @@ const contextOf = (issues: readonly EvaluatedIssue[], currentIssue: string | nul
       lastAttemptAtMs: 1_000,
       nextAttemptAtMs: null,
       error: null,
+      unwatched: null,
       remote: null,
     },
   ],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ProjectContext, SourceContext } from '../../../src/domain/context';
+import type { ProjectContext, RepositoryContext, SourceContext } from '../../../src/domain/context';
 import { statusText } from '../../../src/vscode/statusText';
+import { repositoryContextOf } from '../../fakes/repositoryContext';
 
 const nowMs = 10_000_000;
 
@@ -16,6 +17,7 @@ const source = (facts: Partial<SourceContext>): SourceContext => ({
   lastAttemptAtMs: nowMs,
   nextAttemptAtMs: null,
   error: null,
+  unwatched: null,
   remote: null,
   ...facts,
 });
@@ -96,6 +98,20 @@ describe('statusText', () => {
       statusText({ ...contextOf(source({})), problems }, false, nowMs).tooltip;
     expect(tooltipOf(problem)).toContain('1 problem in the records.');
     expect(tooltipOf(problem, problem)).toContain('2 problems in the records.');
+  });
+
+  it('says why a source is polled, and what is off with a repository', () => {
+    const polled = 'The folder is on a network drive.';
+    const context = contextOf(source({ freshness: 'fresh', unwatched: polled }));
+    const tooltipOf = (facts: Partial<RepositoryContext>): string =>
+      statusText({ ...context, repositories: [repositoryContextOf(facts)] }, false, nowMs).tooltip;
+    expect(tooltipOf({})).toContain(`| just now | .beads/issues.jsonl · ${polled} |`);
+    expect(tooltipOf({})).not.toContain('\nshop:');
+    expect(tooltipOf({ unwatched: polled })).toContain(`\nshop: ${polled}`);
+    expect(tooltipOf({ freshness: 'stale', confirmedAtMs: nowMs - minutes(4) })).toContain(
+      '\nshop: git as of 4m ago \\(stale\\)',
+    );
+    expect(tooltipOf({ gitError: { kind: 'notFound', path: 'x' } })).toContain('\nshop: x was not found.');
   });
 
   it('makes no link of an address', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BlockReason } from '../../../src/domain/readiness';
 import type { Row } from '../../../src/protocol/messages';
 import { formatDay, formatMoment, quietAge } from '../../../webview/state/ages';
-import { agingText, factsOf } from '../../../webview/state/facts';
+import { agingText, dataAgeFact, factsOf, hasRoomForAge, oldSinceMs } from '../../../webview/state/facts';
 import { matchesFilter } from '../../../src/protocol/rowFilter';
 import { initials } from '../../../webview/state/names';
 import { rowLabel, rowTooltip } from '../../../webview/state/rowText';
@@ -13,7 +13,7 @@ const minuteMs = 60_000;
 const edge: BlockReason = { reason: 'edge', kind: 'blocks', id: 's-9', key: 'beads:shop#s-9', title: 'Schema' };
 
 function texts(fields: Partial<Row>): string[] {
-  return factsOf(sampleRow('s-1', fields), sampleSource(), sampleNowMs).map(({ text, strong, more }) =>
+  return factsOf(sampleRow('s-1', fields), null, sampleNowMs).map(({ text, strong, more }) =>
     [text, strong, more > 0 ? `+${more}` : null].filter((part) => part !== null).join(' '),
   );
 }
@@ -80,26 +80,36 @@ describe('factsOf', () => {
     expect([tone({}), tone(blocked(edge))]).toEqual(['good', 'plain']);
   });
 
-  it('tells the age of data only when it is no longer fresh, and never as inactivity', () => {
-    const facts = (freshness: 'fresh' | 'ageing' | 'stale') =>
-      factsOf(sampleRow('a'), sampleSource({ freshness, confirmedAtMs: sampleNowMs - 47 * minuteMs }), sampleNowMs);
-    expect(facts('fresh')).toEqual([]);
-    const [fact] = facts('stale');
-    expect(fact).toMatchObject({ kind: 'dataAge', icon: 'dataAge', text: '47m old', tone: 'warn' });
-    expect(fact === undefined ? null : agingText(fact, sampleNowMs + 13 * minuteMs)).toBe('1h old');
-  });
-
-  it('are the same from an earlier run as live: nothing is to change when nothing did', () => {
-    const live = factsOf(sampleRow('a'), sampleSource(), sampleNowMs);
-    const confirmedAtMs = sampleNowMs - 120 * minuteMs;
-    const recalled = sampleSource({ freshness: 'stale', recalled: true, confirmedAtMs });
-    expect(factsOf(sampleRow('a'), recalled, sampleNowMs)).toEqual(live);
+  it('leaves room for the age of the data only behind all that is more telling', () => {
+    const full = { ...blocked(edge), started: true, unblocks: { direct: 1, total: 1 } };
+    const hasRoom = (fields: Partial<Row>, tag: string | null): boolean =>
+      hasRoomForAge(factsOf(sampleRow('a', fields), tag, sampleNowMs), tag);
+    expect([hasRoom({}, null), hasRoom({}, 'api')]).toEqual([true, true]);
+    expect([hasRoom(full, null), hasRoom(full, 'api')]).toEqual([false, false]);
   });
 
   it('name the source first, beside three facts, where there are several', () => {
     const row = sampleRow('a', { ...blocked(edge), started: true, unblocks: { direct: 1, total: 1 }, duplicate: true });
-    const facts = factsOf(row, sampleSource({ tag: 'api' }), sampleNowMs);
+    const facts = factsOf(row, 'api', sampleNowMs);
     expect(facts.map(({ text }) => text)).toEqual(['api', 'by s-9 Schema', 'unblocks 1', 'duplicate id']);
+  });
+});
+
+describe('the age of the data', () => {
+  const confirmedAtMs = sampleNowMs - 47 * minuteMs;
+
+  it('is told only when it is no longer fresh, and never as inactivity', () => {
+    expect(oldSinceMs(sampleSource({ confirmedAtMs }))).toBeNull();
+    expect(oldSinceMs(sampleSource({ freshness: 'fresh', confirmedAtMs }))).toBeNull();
+    expect(oldSinceMs(sampleSource({ freshness: 'ageing', confirmedAtMs }))).toBe(confirmedAtMs);
+    expect(oldSinceMs(sampleSource({ freshness: 'stale', confirmedAtMs }))).toBe(confirmedAtMs);
+    const fact = dataAgeFact(confirmedAtMs, sampleNowMs);
+    expect(fact).toMatchObject({ kind: 'dataAge', icon: 'dataAge', text: '47m old', tone: 'warn' });
+    expect(agingText(fact, sampleNowMs + 13 * minuteMs)).toBe('1h old');
+  });
+
+  it('is not told of what is being read anew: no row is to change when nothing did', () => {
+    expect(oldSinceMs(sampleSource({ freshness: 'stale', recalled: true, confirmedAtMs }))).toBeNull();
   });
 });
 
