@@ -174,7 +174,7 @@ const builds = [
 
 /** Generating takes seconds, so the result is kept by the hash of what it is made from. */
 async function writeSchema() {
-  const source = path.join(root, 'src', 'protocol', 'contextJson.ts');
+  const source = path.join(root, 'src', 'protocol', 'contextScout.d.ts');
   const target = path.join(dist, 'context.schema.json');
   const text = await readFile(source, 'utf8');
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);

@@ -17,15 +17,15 @@ import {
   gitFilesReader,
   gitProcessReader,
   gitRemotes,
-  issueStore,
   nodeWorkspace,
-  refStore,
   serverClients,
+  sharedCache,
   trackerFactory,
 } from './composition';
+import { defaultFreshnessPolicy } from './domain/freshness';
+import { defaultActivityPolicy } from './domain/repositoryActivity';
 import { defaultFinishedNames } from './domain/trackerRules';
 import { err, ok, type Result } from './domain/result';
-import { aloneInTheWorld } from './ports/leadership';
 
 /** From this many records on, the next run is quicker for going on from this one. */
 const worthRemembering = 500;
@@ -52,7 +52,8 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
   const log = stderrLog(verbose ? 'debug' : 'error');
   // That a source failed stands in what is printed; that its cache did, nowhere else.
   const storeLog = stderrLog(verbose ? 'debug' : 'warning');
-  const store = issueStore(cache ?? envPaths('context-scout', { suffix: '' }).cache, clock, storeLog);
+  const cacheFolder = cache ?? envPaths('context-scout', { suffix: '' }).cache;
+  const shared = sharedCache(cacheFolder, 'run', clock, storeLog);
   const http = serverClients(log);
   const remotes = gitRemotes(noGitPath);
   const commits = gitCommits(noGitPath);
@@ -72,8 +73,7 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
       log,
       workspace: nodeWorkspace,
       quickGitReader: null,
-      store,
-      refStore: refStore(store, clock, storeLog),
+      ...shared.ports,
       commits: () => (mayRun ? commits : null),
       remotes,
       // Reading a few records takes less time than starting a database: they are remembered when asked for. What was
@@ -92,8 +92,12 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
       },
       fileWatcher: null,
       pollMs: () => null,
+      freshnessPolicy: () => defaultFreshnessPolicy,
+      activityPolicy: () => defaultActivityPolicy,
+      useStore: null,
+      tellsOfWorkTree: () => false,
       attention: null,
-      leadership: aloneInTheWorld,
+      mayLead: () => mayRun,
       quietAfterDays: () => quietAfterDays,
     },
     {
@@ -111,7 +115,7 @@ function openScout(folder: string, { command, mayRun, verbose, cache }: ReadingI
       await scout.flush();
       scout.dispose();
       http.dispose();
-      await store.close();
+      await shared.close();
     },
   };
   open.add(opened);

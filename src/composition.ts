@@ -4,10 +4,12 @@ import { version } from '../package.json';
 import { systemClock } from './adapters/clock/systemClock';
 import { GitCommitReader } from './adapters/git/commitReader';
 import { gitFingerprint } from './adapters/git/gitFingerprint';
+import { gitStamps } from './adapters/git/gitStamps';
 import { GitFilesReader } from './adapters/git/gitFiles';
 import { LocatedGitReader } from './adapters/git/locatedGit';
 import { GitRemotes } from './adapters/git/gitRemotes';
 import { GitChangeReader } from './adapters/git/workTreeChanges';
+import { gitLock } from './adapters/git/gitLock';
 import { gitWatchTargets } from './adapters/git/gitWatchTargets';
 import { findHomes } from './adapters/git/repositoryFinder';
 import { httpClients } from './adapters/http/httpClients';
@@ -15,18 +17,22 @@ import { NodeCommandRunner } from './adapters/process/nodeCommandRunner';
 import { findProgram } from './adapters/process/programPath';
 import { readProjectManifest } from './adapters/project/projectManifest';
 import { systemRandom } from './adapters/random/systemRandom';
-import { CheckpointRefStore } from './adapters/store/checkpointRefStore';
+import { FileLeadership } from './adapters/store/leader/fileLeadership';
+import type { ProcessKind } from './adapters/store/leader/instance';
+import { KeptRefStore } from './adapters/store/keptRefStore';
 import { SqlIssueStore } from './adapters/store/sqlIssueStore';
 import { backlogMdTracker } from './adapters/trackers/backlogMd';
 import { beadsTracker } from './adapters/trackers/beads';
 import type { GitHubOptions, GitHubSettings } from './adapters/trackers/github/options';
 import { githubWhenNeeded } from './adapters/trackers/github/trackerWhenNeeded';
 import { roadmapTracker } from './adapters/trackers/roadmap';
+import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
 import type { Clock } from './ports/clock';
 import type { Disposable } from './ports/disposable';
 import type { GitReader } from './ports/gitReader';
 import type { HttpClients } from './ports/httpClient';
 import type { IssueStore } from './ports/issueStore';
+import { aloneInTheWorld, type Leadership } from './ports/leadership';
 import type { Log } from './ports/log';
 import type { RefStore } from './ports/refStore';
 import type { CommitReader, RemoteReader } from './ports/repositoryReader';
@@ -36,7 +42,9 @@ import type { WorkspaceReader } from './ports/workspace';
 export const nodeWorkspace: WorkspaceReader = {
   findHomes,
   gitFingerprint,
+  gitStamps,
   gitWatchTargets,
+  gitLock,
   readProject: readProjectManifest,
 };
 
@@ -52,14 +60,39 @@ export const gitProcessReader = (known: () => string | null): GitReader => new L
 const gitProgram = (known: () => string | null) => async (): Promise<string | null> =>
   known() ?? (await findProgram('git', process.env));
 
-/** @param folder absolute path; made at the first save. */
-export const issueStore = (folder: string, clock: Clock, log: Log): SqlIssueStore =>
+/**
+ * @param folder absolute path; made at the first save.
+ * @param leadership says in which epoch this process writes; it is to be closed after the store
+ */
+export const issueStore = (
+  folder: string,
+  clock: Clock,
+  log: Log,
+  leadership: Pick<Leadership, 'epochOf' | 'troubleOf'> = aloneInTheWorld,
+): SqlIssueStore =>
   // The thread is built beside the bundle this line ends up in.
-  new SqlIssueStore({ folder, workerPath: join(__dirname, 'storeWorker.js'), clock, log });
+  new SqlIssueStore({ folder, workerPath: join(__dirname, 'storeWorker.js'), clock, log, leadership });
 
-/** References of commits are kept beside the issues. */
-export const refStore = (store: IssueStore, clock: Clock, log: Log): RefStore =>
-  new CheckpointRefStore(store, clock, log);
+/** What is remembered, together with the other processes on the same folder. */
+export interface SharedCache {
+  readonly store: SqlIssueStore;
+  readonly ports: { readonly store: IssueStore; readonly refStore: RefStore; readonly leadership: Leadership };
+  /** Writes what is waiting, and leaves the sources to others. */
+  close(): Promise<void>;
+}
+
+/** @param folder absolute path; made when a source is joined */
+export function sharedCache(folder: string, kind: ProcessKind, clock: Clock, log: Log): SharedCache {
+  const ports = { folder, kind, clock, log, random: systemRandom, fileWatcher: nodeFileWatcher };
+  const leadership = new FileLeadership(ports);
+  const store = issueStore(folder, clock, log, leadership);
+  const close = async (): Promise<void> => {
+    // What is written last is written in the epoch of this process.
+    await store.close();
+    await leadership.close();
+  };
+  return { store, ports: { store, refStore: new KeptRefStore(store, clock, log), leadership }, close };
+}
 
 /** Where repositories come from. For trusted folders: git may be run. @param known as of {@link gitProcessReader} */
 export const gitRemotes = (known: () => string | null): RemoteReader =>

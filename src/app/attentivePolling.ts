@@ -1,10 +1,10 @@
 /** Answers for asking servers as closely as a person looks, and at once where something says that it is worth while. */
+import type { FreshnessPolicy } from '../domain/freshness';
 import type { Attention, AttentionLevel } from '../ports/attention';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
 import type { Random } from '../ports/random';
 import { repositoryOf } from '../ports/workspace';
-import { Alarm } from './alarm';
 import { DisposableStore } from './disposableStore';
 import { nextPollAtMs, soonestPollAtMs, type PollFacts, type Sign } from './pollPlan';
 import type { SourceLane } from './sourceLane';
@@ -15,17 +15,12 @@ export interface AttentivePollingPorts {
   readonly random: Random;
   /** Null: nobody is there, and nothing is polled. */
   readonly attention: Attention | null;
+  /** How old facts may be, as it is set by now. */
+  readonly freshnessPolicy: () => FreshnessPolicy;
 }
-
-/** Timers stand still while the machine sleeps: only looking at the clock tells that it did. */
-const beatMs = 30_000;
-/** A busy machine is late, a sleeping one later. */
-const sleptMs = 20_000;
 
 export class AttentivePolling implements Disposable {
   private readonly lifetime = new DisposableStore();
-  private readonly beat: Alarm;
-  private lastBeatMs = 0;
   private level: AttentionLevel | null;
   /** Sources something was told of while they were read. */
   private readonly toldMeanwhile = new Map<string, Sign>();
@@ -39,13 +34,8 @@ export class AttentivePolling implements Disposable {
     private readonly lanes: () => readonly SourceLane[],
     private readonly onPlanned: () => void,
   ) {
-    const { clock, attention } = ports;
+    const { attention } = ports;
     this.level = attention?.level ?? null;
-    this.beat = this.lifetime.add(
-      new Alarm(clock, () => {
-        this.onBeat();
-      }),
-    );
     if (attention !== null) {
       this.lifetime.add(
         attention.onDidChange(() => {
@@ -61,20 +51,11 @@ export class AttentivePolling implements Disposable {
     if (source.remote === undefined) return state;
     if (this.level === null || lastAttemptAtMs === null) return { ...state, nextAttemptAtMs: null };
     const facts = this.factsOf(state, lastAttemptAtMs);
-    const planned = nextPollAtMs(facts, this.level, this.ports.random.next());
+    const planned = nextPollAtMs(facts, this.level, this.ports.random.next(), this.ports.freshnessPolicy());
     const sign = this.toldMeanwhile.get(source.id);
     this.toldMeanwhile.delete(source.id);
     const soonest = sign === undefined ? null : soonestPollAtMs(facts, sign, this.ports.clock.nowMs());
     return { ...state, nextAttemptAtMs: soonest === null ? planned : Math.min(planned, soonest) };
-  }
-
-  /** Begins or ends what is needed for the sources there are now. */
-  follow(): void {
-    if (this.ports.attention === null || this.lanes().length === 0) {
-      this.beat.dispose();
-      return;
-    }
-    if (this.beat.atMs === null) this.setBeat();
   }
 
   /** The repository at `root` was pushed or fetched, or a commit names an issue. */
@@ -83,6 +64,19 @@ export class AttentivePolling implements Disposable {
       'news',
       this.lanes().filter(({ state }) => repositoryOf(state.home) === root),
     );
+  }
+
+  /** Somebody looks at the source in another window, whose leader this process is. */
+  wanted(lane: SourceLane): void {
+    this.ask('look', [lane]);
+  }
+
+  /** The machine slept, or its clock was set: moments planned before mean little, and servers may have much to say. */
+  onJump(): void {
+    this.replan();
+    this.onConnection();
+    this.ask('news', this.lanes());
+    this.onPlanned();
   }
 
   dispose(): void {
@@ -96,22 +90,6 @@ export class AttentivePolling implements Disposable {
     this.replan();
     if (before === 'away') this.onConnection();
     this.onPlanned();
-  }
-
-  private onBeat(): void {
-    const nowMs = this.ports.clock.nowMs();
-    const lateMs = nowMs - this.lastBeatMs - beatMs;
-    this.setBeat();
-    if (Math.abs(lateMs) <= sleptMs) return;
-    this.replan();
-    this.onConnection();
-    this.ask('news', this.lanes());
-    this.onPlanned();
-  }
-
-  private setBeat(): void {
-    this.lastBeatMs = this.ports.clock.nowMs();
-    this.beat.set([this.lastBeatMs + beatMs]);
   }
 
   private replan(): void {
@@ -134,7 +112,7 @@ export class AttentivePolling implements Disposable {
     for (const lane of lanes) {
       const { source, lastAttemptAtMs, nextAttemptAtMs } = lane.state;
       // What a reading under way asked before this is not in it; how it ends decides.
-      if (lane.isReading) this.toldMeanwhile.set(source.id, sign);
+      if (lane.isReading && sign !== 'look') this.toldMeanwhile.set(source.id, sign);
       if (lane.isReading || lastAttemptAtMs === null) continue;
       const facts = this.factsOf(lane.state, lastAttemptAtMs);
       const soonest = soonestPollAtMs(facts, sign, this.ports.clock.nowMs());

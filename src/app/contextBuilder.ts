@@ -1,7 +1,8 @@
 /** Answers for turning what was read into the next snapshot and its difference from the one before. */
-import type { Consistency, ProjectContext, RepositoryContext, SourceContext } from '../domain/context';
+import { consistencyOf } from '../domain/consistency';
+import type { ProjectContext, RepositoryContext } from '../domain/context';
 import { currentIssue } from '../domain/currentIssue';
-import { defaultFreshnessPolicy, freshnessOf, nextFreshnessChangeAtMs } from '../domain/freshness';
+import { freshnessOf, staleAtMs, worstFreshness, type FreshnessPolicy } from '../domain/freshness';
 import { afterChange, nothingToDisplay } from '../domain/displayList';
 import type { Issue } from '../domain/issue';
 import type { CommitReference } from '../domain/commitReference';
@@ -13,8 +14,8 @@ import type { SourceReading } from '../ports/tracker';
 import { DriftFinder } from './driftFinder';
 import { PhaseFinder } from './phaseFinder';
 import { portions } from './portions';
-import type { RepositoryState } from './repositoryState';
-import { isLive, toSourceContext, wasAsked, type SourceState } from './sourceState';
+import { leastConfirmedAtMs, repositoryFacts, type RepositoryState } from './repositoryState';
+import { sourceFact, toSourceContext, wasAsked, type SourceState } from './sourceState';
 
 /** What is known when a snapshot is made. */
 export interface Knowledge {
@@ -22,12 +23,16 @@ export interface Knowledge {
   readonly sources: readonly SourceState[];
   /** By root. */
   readonly repositories: ReadonlyMap<string, RepositoryState>;
-  /** False while something is being read, or moved while it was read last. */
-  readonly settled: boolean;
+  /** Whether all that was read in the workspace was so at one moment. */
+  readonly ofOneMoment: boolean;
   /** What commits name of a source; the same array as long as nothing changed. */
   readonly references: (sourceId: string) => readonly CommitReference[];
   /** After so many days an issue in progress is quiet; 0: none ever is. */
   readonly quietAfterDays: number;
+  /** How old facts may be. */
+  readonly freshness: FreshnessPolicy;
+  /** Whether what belongs to the repository at `root` is read again without being asked for. */
+  readonly readsByItself: (root: string) => boolean;
 }
 
 /** A published snapshot, and the keys of the issues that differ from the snapshot before. */
@@ -106,17 +111,23 @@ export class ContextBuilder {
     const { issues, counts } = this.display;
     const repositories = known.homes.flatMap((home) => {
       const state = known.repositories.get(home.root);
-      return state === undefined ? [] : [this.repository(state, known.sources)];
+      return state === undefined ? [] : [this.repository(state, known, nowMs)];
     });
     const get = (key: string): EvaluatedIssue | undefined => this.index.get(key);
     const drift = this.drift.find({ ...known, repositories }, issues, get, this.touched, nowMs);
-    const sources = known.sources.map((state) => toSourceContext(state, freshness(state, nowMs)));
-    const staleAfter = known.sources.map((state) => staleAfterMs(state, nowMs)).filter((at) => at !== null);
+    const sources = known.sources.map((state) =>
+      toSourceContext(state, known.freshness, nowMs, known.readsByItself(repositoryOf(state.home))),
+    );
     const context: ProjectContext = {
       revision: ++this.revision,
       snapshotAtMs: nowMs,
-      consistency: known.sources.every(wasAsked) ? consistency(known.settled, sources) : 'cached',
-      staleAfterMs: staleAfter.length === 0 ? null : Math.min(...staleAfter),
+      consistency: consistencyOf({
+        ofOneMoment: known.ofOneMoment,
+        confirmed: known.sources.every(wasAsked),
+        sources,
+        repositories,
+      }),
+      staleAfterMs: staleAfterMs(known, nowMs),
       repositories,
       sources,
       counts,
@@ -136,12 +147,9 @@ export class ContextBuilder {
     };
   }
 
-  /** First moment after `nowMs` at which the snapshot changes though nothing is read; null when none. */
-  nextChangeAtMs(sources: readonly SourceState[], nowMs: number): number | null {
-    const moments = sources.map((state) => nextFreshnessChangeAtMs(freshnessInput(state, nowMs)));
-    const known = [this.index.nextChangeAtMs, this.drift.nextChangeAtMs, ...moments].filter(
-      (moment) => moment !== null,
-    );
+  /** First moment at which issues or their drift change though nothing is read and nothing ages; null when none. */
+  get nextChangeAtMs(): number | null {
+    const known = [this.index.nextChangeAtMs, this.drift.nextChangeAtMs].filter((moment) => moment !== null);
     return known.length === 0 ? null : Math.min(...known);
   }
 
@@ -192,13 +200,22 @@ export class ContextBuilder {
     this.flush(nowMs);
   }
 
-  private repository(state: RepositoryState, sources: readonly SourceState[]): RepositoryContext {
+  private repository(
+    state: RepositoryState,
+    { sources, freshness }: Pick<Knowledge, 'sources' | 'freshness'>,
+    nowMs: number,
+  ): RepositoryContext {
     return {
       root: state.home.root,
       name: state.home.name,
       project: state.project,
       git: state.git,
       gitError: state.gitError,
+      gitErrorSinceMs: state.gitErrorSinceMs,
+      freshness: worstFreshness(repositoryFacts(state).map((fact) => freshnessOf(fact, freshness, nowMs))),
+      confirmedAtMs: leastConfirmedAtMs(state),
+      lastAttemptAtMs: state.lastAttemptAtMs,
+      unwatched: state.unwatched,
       currentIssue: this.named(state, sources)?.key ?? null,
       phase: this.phases.phaseOf(state.home.root, sourcesOf(state, sources), this.display.issues),
     };
@@ -217,24 +234,8 @@ export class ContextBuilder {
 const sourcesOf = (state: RepositoryState, sources: readonly SourceState[]): readonly SourceState[] =>
   sources.filter(({ home }) => repositoryOf(home) === state.home.root);
 
-const freshnessInput = (state: SourceState, nowMs: number): Parameters<typeof freshnessOf>[0] => ({
-  live: isLive(state),
-  confirmedAtMs: state.confirmedAtMs,
-  nowMs,
-  ...defaultFreshnessPolicy,
-});
-
-const freshness = (state: SourceState, nowMs: number): SourceContext['freshness'] =>
-  freshnessOf(freshnessInput(state, nowMs));
-
-const staleAfterMs = (state: SourceState, nowMs: number): number | null =>
-  isLive(state) ? null : (state.confirmedAtMs ?? nowMs) + defaultFreshnessPolicy.staleAfterMs;
-
-function consistency(settled: boolean, sources: readonly SourceContext[]): Consistency {
-  if (sources.some(({ freshness, error }) => error !== null || freshness === 'stale' || freshness === 'never'))
-    return 'cached';
-  const isPart = ({ freshness, remote }: SourceContext): boolean =>
-    freshness === 'ageing' || (remote !== null && remote.incomplete.length > 0);
-  if (!settled || sources.some(isPart)) return 'eventual';
-  return 'strict';
+function staleAfterMs({ sources, repositories, freshness }: Knowledge, nowMs: number): number | null {
+  const facts = [...sources.map(sourceFact), ...[...repositories.values()].flatMap(repositoryFacts)];
+  const moments = facts.map((fact) => staleAtMs(fact, freshness, nowMs)).filter((at) => at !== null);
+  return moments.length === 0 ? null : Math.min(...moments);
 }

@@ -3,21 +3,27 @@ import type { ProjectContext } from '../domain/context';
 import type { Disposable } from '../ports/disposable';
 import type { FileWatcher } from '../ports/fileWatcher';
 import type { RequestPriority } from '../ports/httpClient';
+import { repositoryOf } from '../ports/workspace';
 import type { ContextChange, Knowledge } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
-import { DueReadings } from './dueReadings';
 import { Emitter } from './emitter';
+import { FullReading } from './fullReading';
+import { Heartbeat } from './heartbeat';
+import { Invalidation } from './invalidation';
 import { IssueWriting } from './issueWriting';
-import { Lanes, type AnyLane, type LanesEvents, type LanesPorts, type ScoutScope } from './lanes';
+import { Lanes, type LanesEvents, type LanesPorts, type ScoutScope } from './lanes';
+import { Leading, type LeadingPorts } from './leading';
 import { Memory } from './memory';
+import { OneMoment } from './oneMoment';
+import { Peers } from './peers';
 import { Publishing } from './publishing';
 import type { ReferenceBacklog } from './referenceBacklog';
 import { Servers, type ServersPorts } from './servers';
-import { SingleFlight } from './singleFlight';
-import type { SourceState } from './sourceState';
-import { WorkspaceWatch, type WorkspaceWatchPorts, type Wish } from './workspaceWatch';
+import type { RepositoryActivity } from './repositoryActivity';
+import { Staleness, type StalenessPorts } from './staleness';
+import { WorkspaceWatch, type WorkspaceWatchPorts } from './workspaceWatch';
 
-export interface ContextScoutPorts extends LanesPorts, ServersPorts {
+export interface ContextScoutPorts extends LanesPorts, LeadingPorts, ServersPorts, StalenessPorts {
   /** Null: nothing is watched (a headless run reads once). */
   readonly fileWatcher: FileWatcher | null;
   /** Tells where remotes of repositories are written down; null: that they change is not noticed. */
@@ -25,9 +31,6 @@ export interface ContextScoutPorts extends LanesPorts, ServersPorts {
   /** After so many days without a commit an issue in progress is quiet; 0: none ever is. */
   readonly quietAfterDays: () => number;
 }
-
-/** How often a full reading is repeated because something moved before it was over. */
-const maxRounds = 3;
 
 export class ContextScout implements Disposable {
   /** Writes issues on a person's act. */
@@ -38,14 +41,14 @@ export class ContextScout implements Disposable {
   private readonly activity: Emitter<boolean>;
   private readonly publishing: Publishing;
   private readonly watch: WorkspaceWatch;
+  private readonly invalidation: Invalidation;
   private readonly memory: Memory;
   private readonly lanes: Lanes;
+  private readonly moment: OneMoment;
   private readonly servers: Servers;
-  private readonly refreshing = new SingleFlight(() => this.readAll());
-  private readonly due: DueReadings;
+  private readonly reading: FullReading;
+  private readonly staleness: Staleness;
   private busy = false;
-  /** Somebody waits for the next full reading. */
-  private urgent = false;
 
   constructor(
     private readonly ports: ContextScoutPorts,
@@ -65,26 +68,69 @@ export class ContextScout implements Disposable {
         signal,
         sourceStates: () => this.lanes.sourceStates,
         knowledge: () => this.knowledge(),
-        hasSomethingToShow: () => this.hasSomethingToShow(),
+        hasSomethingToShow: () => this.hasSomethingToShow,
         onPublished: () => {
-          this.waitForWhatIsDue();
+          this.staleness.wait();
         },
       }),
     );
     this.watch = this.lifetime.add(
       new WorkspaceWatch(ports, (wish) => {
-        this.fulfil(wish);
+        this.invalidation.fulfil(wish);
       }),
     );
-    this.memory = this.lifetime.add(new Memory(ports));
-    this.lanes = new Lanes(ports, this.memory, this.laneEvents(), signal, scope);
+    this.invalidation = this.lifetime.add(
+      new Invalidation(
+        ports,
+        () => this.lanes,
+        {
+          refresh: () => this.refresh(),
+          onServed: ({ state }) => {
+            if ('source' in state) this.watch.served(state.source.id);
+            else this.watch.gitServed(state.home.root);
+          },
+          inBackground: (work) => {
+            this.inBackground(work);
+          },
+        },
+        signal,
+      ),
+    );
+    const heartbeat = this.lifetime.add(
+      new Heartbeat(ports.clock, (byMs) => {
+        this.onJump(byMs);
+      }),
+    );
+    if (ports.attention !== null) {
+      // Who opens the lid looks before the next beat.
+      this.lifetime.add(
+        ports.attention.onDidChange(() => {
+          heartbeat.look();
+        }),
+      );
+    }
+    const leading = new Leading(ports);
+    const memory = (this.memory = this.lifetime.add(new Memory(ports, leading)));
+    this.lanes = new Lanes(ports, { memory, leading }, this.laneEvents(), signal, scope);
+    this.moment = this.lifetime.add(
+      new OneMoment({ clock: ports.clock, retries: ports.fileWatcher !== null }, () => this.lanes.local, {
+        onLooked: () => {
+          this.publishing.note();
+          this.show();
+        },
+        beforeReading: (lane) => this.invalidation.beforeReading(lane),
+        inBackground: (work) => {
+          this.inBackground(work);
+        },
+      }),
+    );
     this.servers = this.lifetime.add(
-      new Servers(ports, () => this.lanes.remote, {
+      new Servers(ports, leading, () => this.lanes.remote, {
         onTold: () => {
           this.publishing.calmly();
         },
         onPlanned: () => {
-          this.waitForWhatIsDue();
+          this.staleness.wait();
           this.publishing.calmly();
         },
         onOutdated: () => {
@@ -95,22 +141,50 @@ export class ContextScout implements Disposable {
         },
       }),
     );
-    this.due = this.lifetime.add(
-      new DueReadings(ports, () => this.lanes, {
-        vouchesForGit: (root) => this.watch.vouchesForGit(root),
-        nextChangeAtMs: () => this.publishing.nextChangeAtMs,
-        onDue: (lane) => {
-          this.inBackground(lane.ask());
+    this.lifetime.add(
+      new Peers(ports, leading, memory, {
+        lanes: () => this.lanes.sources,
+        onWanted: (lane) => {
+          this.servers.wanted(lane);
         },
-        onChange: () => {
-          this.publishing.inTime();
+        onReferences: (sourceId) => this.references.reload(sourceId),
+        inBackground: (work) => {
+          this.inBackground(work);
         },
       }),
+    );
+    this.staleness = this.lifetime.add(
+      new Staleness(ports, () => this.lanes, this.watch, {
+        latest: () => this.publishing.latest,
+        nextChangeAtMs: () => this.publishing.nextChangeAtMs,
+        inBackground: (work) => {
+          this.inBackground(work);
+        },
+        onChange: () => {
+          this.publishing.timePassed();
+        },
+      }),
+    );
+    const { lanes, moment, servers, watch, staleness, publishing } = this;
+    this.reading = new FullReading(
+      {
+        ...{ lanes, moment, servers, watch, leading, heartbeat, staleness, publishing },
+        scope: () => this.scope,
+        stays: ports.fileWatcher !== null,
+        inBackground: (work) => {
+          this.inBackground(work);
+        },
+      },
+      signal,
     );
     this.writing = new IssueWriting({
       lanes: this.lanes,
       trackers: () => this.scope.trackers,
-      refresh: () => this.refreshing.ask(),
+      refresh: () => this.reading.ask(),
+      hold: (sourceId) => this.watch.hold(sourceId),
+      served: (sourceId) => {
+        this.watch.served(sourceId);
+      },
       publish: () => {
         if (this.publishing.isBehind) this.publishing.now();
       },
@@ -121,6 +195,11 @@ export class ContextScout implements Disposable {
   /** What commits name. */
   get references(): ReferenceBacklog {
     return this.servers.references;
+  }
+
+  /** Hears of what people and programs do where, and knows which repositories are used. */
+  get uses(): RepositoryActivity {
+    return this.staleness.uses;
   }
 
   /** The latest snapshot; null until the first reading is done. */
@@ -150,9 +229,24 @@ export class ContextScout implements Disposable {
    * @throws an `AbortError` once disposed.
    */
   async refresh(priority: RequestPriority = 'refresh'): Promise<ProjectContext> {
-    if (priority === 'user') this.urgent = true;
-    const { answered } = await this.refreshing.ask();
+    const { answered } = await this.reading.ask(priority);
     await answered;
+    this.abort.signal.throwIfAborted();
+    return this.publishing.current();
+  }
+
+  /**
+   * Reads for a person, or for a program in place of one.
+   * @param sourceId of this source only; absent, or not known: everything
+   * @returns a snapshot that contains what was read
+   * @throws an `AbortError` once disposed.
+   */
+  async sync(sourceId?: string): Promise<ProjectContext> {
+    const lane = sourceId === undefined ? undefined : this.lanes.sources.get(sourceId);
+    if (lane === undefined) return await this.refresh('user');
+    this.abort.signal.throwIfAborted();
+    this.uses.used(repositoryOf(lane.state.home));
+    await (lane.isRemote ? lane.ask('user') : this.moment.reach([lane]));
     this.abort.signal.throwIfAborted();
     return this.publishing.current();
   }
@@ -179,11 +273,9 @@ export class ContextScout implements Disposable {
     return context;
   }
 
-  /** Tells that what was remembered was deleted by somebody. */
-  async memoryCleared(): Promise<void> {
+  /** Tells that what was remembered and can be fetched again was deleted by somebody. */
+  memoryCleared(): void {
     this.memory.forget();
-    await this.references.forget();
-    await this.references.look(null);
   }
 
   /** Writes what waits to be remembered. For the end of a window. */
@@ -203,44 +295,6 @@ export class ContextScout implements Disposable {
     this.lifetime.dispose();
   }
 
-  /** Settles when all that is in the workspace was read; what servers say may come later. */
-  private async readAll(): Promise<{ readonly answered: Promise<void> }> {
-    const { signal } = this.abort;
-    signal.throwIfAborted();
-    const priority = this.urgent ? 'user' : 'refresh';
-    this.urgent = false;
-    await this.findAll(signal);
-    const answered = this.servers.ask(priority);
-    this.inBackground(answered);
-    let todo: readonly AnyLane[] = this.lanes.local;
-    for (let round = 1; todo.length > 0 && round <= maxRounds; round++) {
-      await askAll(todo);
-      const moved = await Promise.all(todo.map((lane) => lane.hasMoved()));
-      // A repository that was looked at quickly is now read in full.
-      todo = todo.filter((lane, at) => this.needsFullLook(lane) || (lane.isSettled && moved[at] === true));
-    }
-    // What an earlier run read of them is at hand in a moment, and belongs to the first rows.
-    await Promise.race([answered, this.servers.met()]);
-    signal.throwIfAborted();
-    // Branches are known by now.
-    const whole = answered.then(() => this.servers.askForBranches(priority));
-    this.inBackground(whole);
-    await this.publishing.current();
-    return { answered: whole };
-  }
-
-  private async findAll(signal: AbortSignal): Promise<void> {
-    await this.lanes.find(this.scope);
-    this.publishing.note();
-    this.servers.follow(this.scope.trackers);
-    for (const { state } of this.lanes.repositories.values()) this.servers.tellBranch(state);
-    await this.watch.watchWhatIs(this.lanes.sourceStates, this.lanes.homes, this.scope.trackers, signal);
-  }
-
-  private needsFullLook(lane: AnyLane): boolean {
-    return [...this.lanes.repositories.values()].some((each) => each === lane && each.state.quick);
-  }
-
   private laneEvents(): LanesEvents {
     return {
       isWatched: (sourceId) => this.watch.vouchesFor(sourceId),
@@ -258,31 +312,34 @@ export class ContextScout implements Disposable {
       },
       onEnd: () => {
         if (this.abort.signal.aborted) return;
-        const busy = this.lanes.isReading;
-        this.setBusy(busy);
-        if (busy) this.publishing.soon();
-        else if (this.hasSomethingToShow()) this.publishing.inTime();
+        this.publishing.note();
+        this.setBusy(this.lanes.isReading);
+        this.moment.onRead();
+        if (this.moment.isSoonKnown) this.publishing.whenProven();
+        else this.show();
       },
       onSourceRead: ({ state: { source } }) => {
-        if (this.watch.watchSource(source)) this.fulfil({ kind: 'source', id: source.id });
+        if (this.watch.watchSource(source)) this.invalidation.fulfil({ kind: 'source', id: source.id });
       },
       onRepositoryRead: (before, after) => {
         this.servers.gitRead(before, after);
+        this.staleness.repositoryRead(before, after);
       },
     };
   }
 
-  private fulfil(wish: Wish): void {
-    switch (wish.kind) {
-      case 'workspace':
-        this.inBackground(this.refresh());
-        return;
-      case 'source':
-        this.inBackground(this.lanes.sources.get(wish.id)?.ask());
-        return;
-      case 'repository':
-        this.inBackground(this.lanes.repositories.get(wish.root)?.ask());
-    }
+  private show(): void {
+    if (this.lanes.isReading && this.invalidation.isCatchingUp) this.publishing.together();
+    else if (this.lanes.isReading) this.publishing.soon();
+    else if (this.hasSomethingToShow) this.publishing.inTime();
+  }
+
+  /** @param byMs how far the clock jumped: negative when it was set back */
+  private onJump(byMs: number): void {
+    // What was confirmed at a moment still to come would count as new until then.
+    this.invalidation.compare(byMs < 0);
+    this.servers.onJump();
+    this.publishing.timePassed();
   }
 
   private inBackground(reading: Promise<unknown> | undefined): void {
@@ -297,47 +354,22 @@ export class ContextScout implements Disposable {
     this.activity.fire(busy);
   }
 
-  /** Before the first snapshot: every repository was looked at, and there is something of a source, if there is any. */
-  private hasSomethingToShow(): boolean {
-    if (this.publishing.latest !== null) return true;
-    const sources = [...this.lanes.sources.values()];
-    const repositoriesRead = [...this.lanes.repositories.values()].every((lane) => lane.wasRead);
-    const known = sources.some(({ wasRead, state }) => wasRead || state.reading !== null);
-    return repositoriesRead && (sources.length === 0 || known);
+  private get hasSomethingToShow(): boolean {
+    return this.publishing.latest !== null || this.lanes.hasSomethingToShow;
   }
 
   private knowledge(): Knowledge {
-    for (const lane of this.lanes.sources.values()) {
-      lane.amend((state) => withWatching(state, this.watch.vouchesFor(state.source.id)));
-    }
+    const staleness = this.staleness.note();
     this.servers.tellReferences();
     return {
+      ...staleness,
       homes: this.lanes.homes,
       sources: this.lanes.sourceStates,
       repositories: new Map([...this.lanes.repositories].map(([root, { state }]) => [root, state])),
       references: (sourceId) => this.references.references(sourceId),
       quietAfterDays: this.ports.quietAfterDays(),
       // Servers do not stand still with the workspace: how old their answers are is told by itself.
-      settled: this.lanes.local.every((lane) => lane.isSettled && !lane.isReading),
+      ofOneMoment: this.moment.holds,
     };
   }
-
-  private waitForWhatIsDue(): void {
-    // A headless run reads once.
-    if (this.ports.fileWatcher !== null) this.due.wait();
-  }
-}
-
-const withWatching = (state: SourceState, watched: boolean): SourceState =>
-  state.watched === watched ? state : { ...state, watched };
-
-/** How many lanes a full reading has under way at once. */
-const fullReadingLanes = 8;
-
-async function askAll(lanes: readonly AnyLane[]): Promise<void> {
-  const waiting = [...lanes];
-  const work = async (): Promise<void> => {
-    for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) await lane.ask();
-  };
-  await Promise.all(Array.from({ length: fullReadingLanes }, work));
 }

@@ -2,6 +2,7 @@
 import type { Failure } from '../domain/failure';
 import type { Issue } from '../domain/issue';
 import { err, type Result } from '../domain/result';
+import type { Disposable } from '../ports/disposable';
 import type { IssueDraft, IssueWriter, Tracker, TrackerSource, WrittenIssue } from '../ports/tracker';
 import type { Home } from '../ports/workspace';
 import type { Lanes } from './lanes';
@@ -23,6 +24,10 @@ export interface IssueWritingPorts {
   readonly trackers: () => readonly Tracker[];
   /** Reads everything again, what came into being included. */
   readonly refresh: () => Promise<unknown>;
+  /** What a watch tells of a source waits until this is disposed. */
+  readonly hold: (sourceId: string) => Disposable;
+  /** Says that a source is read now: what a watch told of it before is served by that. */
+  readonly served: (sourceId: string) => void;
   /** Tells readers what is known by now, though something else is still being read. */
   readonly publish: () => void;
   /** Remembers what was read of a source at once. */
@@ -39,7 +44,7 @@ export class IssueWriting {
 
   /** Writes a new issue; when it settles, the snapshot and the store have it. */
   async create({ home, sourceId, writer }: WritingTarget, draft: IssueDraft): Promise<Result<WrittenIssue, Failure>> {
-    const written = await writer.create(draft);
+    const written = await this.held(sourceId, () => writer.create(draft));
     if (!written.ok) return written;
     if (sourceId === null) await this.ports.refresh();
     await this.follow(sourceId ?? this.sourceAt(home));
@@ -53,7 +58,7 @@ export class IssueWriting {
       const advice = 'its issues are not changed by Context Scout: use its own program.';
       return err({ kind: 'unusable', what: sourceId, advice });
     }
-    const written = await writer.archive(issue);
+    const written = await this.held(sourceId, () => writer.archive(issue));
     // Also a refused one tells that the file is not what was shown.
     await this.follow(sourceId);
     return written;
@@ -92,9 +97,20 @@ export class IssueWriting {
     );
   }
 
+  /** Writing takes several steps: what a watch tells of them is nothing to read before the last. */
+  private async held<T>(sourceId: string | null, write: () => Promise<T>): Promise<T> {
+    const hold = sourceId === null ? null : this.ports.hold(sourceId);
+    try {
+      return await write();
+    } finally {
+      hold?.dispose();
+    }
+  }
+
   private async follow(sourceId: string | null): Promise<void> {
     const lane = sourceId === null ? undefined : this.ports.lanes.sources.get(sourceId);
     if (lane === undefined) return;
+    this.ports.served(lane.state.source.id);
     await lane.ask();
     this.ports.publish();
     await this.ports.flush(lane.state.source);

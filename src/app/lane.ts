@@ -1,10 +1,9 @@
-/** Answers for reading one thing, a source or a repository, until it stood still while it was read. */
+/** Answers for reading one thing, a source or a repository, and for whether it is still as it was read. */
+import type { Clock } from '../ports/clock';
 import type { RequestPriority } from '../ports/httpClient';
+import { ReadingMarks, type Mark } from './mark';
 import type { Finding } from './readers';
 import { SingleFlight } from './singleFlight';
-
-/** How often a reading is begun anew because what is read moved underneath. */
-const maxAttempts = 3;
 
 /** The reason of the abort when a person ended a reading. */
 const cancelled = new DOMException('The reading was cancelled', 'AbortError');
@@ -25,11 +24,11 @@ export interface LaneCall {
 
 /** Things are read in lanes of their own, so that a slow one (a database, a server) holds nobody up. */
 export abstract class Lane<State> {
-  private readonly flight = new SingleFlight(() => this.readUntilStill());
-  private mark: string | null = null;
+  private readonly flight = new SingleFlight(() => this.readOnce());
+  private readonly marks: ReadingMarks;
   private reading = false;
-  private stoodStill = false;
-  private readings = 0;
+  private begun = 0;
+  private over = 0;
   private cancellation = new AbortController();
   /** Ends what runs until {@link cancellation} is another one; made once, since a reading may come many times a second. */
   private signal: AbortSignal | null = null;
@@ -41,9 +40,12 @@ export abstract class Lane<State> {
   /** @param ended aborted when nothing is to be read any more */
   constructor(
     private current: State,
+    clock: Clock,
     private readonly events: LaneEvents,
     protected readonly ended: AbortSignal,
-  ) {}
+  ) {
+    this.marks = new ReadingMarks(clock, ended, (wholly) => this.takeMark(wholly));
+  }
 
   get state(): State {
     return this.current;
@@ -55,12 +57,22 @@ export abstract class Lane<State> {
 
   /** Whether it was ever read, with whatever outcome. */
   get wasRead(): boolean {
-    return this.readings > 0;
+    return this.over > 0;
   }
 
-  /** Whether nothing moved during the last reading. */
-  get isSettled(): boolean {
-    return this.stoodStill;
+  /** How many readings began: tells whether one did since. */
+  get readings(): number {
+    return this.begun;
+  }
+
+  /** Whether what is known is not all there is, and a reading is to follow. */
+  get isUnfinished(): boolean {
+    return !this.wasRead;
+  }
+
+  /** Settles when what is being read now, and what waits for that, is over. */
+  idle(): Promise<unknown> {
+    return this.flight.idle;
   }
 
   /** Reads anew; shares the reading with all who ask before it begins. */
@@ -86,18 +98,34 @@ export abstract class Lane<State> {
     this.current = change(this.current);
   }
 
-  /** Whether it moved since the last reading began. */
-  async hasMoved(): Promise<boolean> {
-    return (await this.fingerprint()) !== this.mark;
+  /** Whether it may say something else than when the last reading began. */
+  hasMoved(): Promise<boolean> {
+    return this.marks.saySomethingElse();
+  }
+
+  /**
+   * Whether nothing was written since the last reading began: then what is known was so all the time until now.
+   * `unknown`: nothing tells.
+   */
+  stoodStill(): Promise<boolean | 'unknown'> {
+    return this.marks.stoodStill();
+  }
+
+  /** Settles when a mark that was taken now could be relied upon; two seconds at most. */
+  untilReliable(): Promise<void> {
+    return this.marks.untilReliable();
   }
 
   /** Reads anew; a failure is part of what is found. */
   protected abstract read(call: LaneCall): Promise<Finding<State>>;
 
-  /** A cheap value that moves when what is read moves; null when there is none. */
-  protected abstract fingerprint(): Promise<string | null>;
+  /**
+   * Null when nothing tells whether what is read moves.
+   * @param wholly it is compared with one from before the last reading
+   */
+  protected abstract takeMark(wholly: boolean): Promise<Mark | null>;
 
-  private async readUntilStill(): Promise<void> {
+  private async readOnce(): Promise<void> {
     if (this.skipsNext) {
       this.skipsNext = false;
       return;
@@ -107,16 +135,14 @@ export abstract class Lane<State> {
     this.reading = true;
     this.events.onBegin();
     const call = this.call();
+    this.begun++;
     try {
-      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-        this.mark = await this.fingerprint();
-        const found = await this.read(call);
-        this.current = found(this.current);
-        this.stoodStill = !(await this.hasMoved());
-        if (this.stoodStill || call.isCancelled) break;
-      }
-      this.readings++;
+      const mark = await this.marks.beforeReading();
+      const found = await this.read(call);
+      this.current = found(this.current);
+      this.marks.adopt(mark);
     } finally {
+      this.over++;
       this.reading = false;
       this.events.onEnd();
     }

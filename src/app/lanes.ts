@@ -2,14 +2,12 @@
 import type { GitReader } from '../ports/gitReader';
 import type { Tracker, TrackerSource } from '../ports/tracker';
 import type { Home } from '../ports/workspace';
-import type { Memory } from './memory';
 import { RepositoryLane, type RepositoryLanePorts } from './repositoryLane';
 import { unreadRepository, type RepositoryState } from './repositoryState';
-import { SourceLane, type SourceLaneEvents } from './sourceLane';
-import type { SourceReaderPorts } from './sourceReader';
+import { SourceLane, type SourceLaneEvents, type SourceLaneMeans, type SourceLanePorts } from './sourceLane';
 import { unreadSource, type SourceState } from './sourceState';
 
-export interface LanesPorts extends RepositoryLanePorts, SourceReaderPorts {}
+export interface LanesPorts extends RepositoryLanePorts, SourceLanePorts {}
 
 /** What may change while the window is open. */
 export interface ScoutScope {
@@ -35,7 +33,7 @@ export class Lanes {
 
   constructor(
     private readonly ports: LanesPorts,
-    private readonly memory: Memory,
+    private readonly means: SourceLaneMeans,
     private readonly events: LanesEvents,
     private readonly ended: AbortSignal,
     first: ScoutScope,
@@ -73,6 +71,13 @@ export class Lanes {
 
   get sourceStates(): readonly SourceState[] {
     return [...this.bySource.values()].map(({ state }) => state);
+  }
+
+  /** Whether every repository was looked at, and there is something of a source, if there is any. */
+  get hasSomethingToShow(): boolean {
+    const sources = [...this.bySource.values()];
+    const isKnown = sources.some(({ wasRead, state }) => wasRead || state.reading !== null);
+    return [...this.byRoot.values()].every((lane) => lane.wasRead) && (sources.length === 0 || isKnown);
   }
 
   /** Finds homes and sources anew; what stays keeps its state, what went is dropped. */
@@ -128,7 +133,7 @@ export class Lanes {
     const lane: SourceLane = new SourceLane(
       first,
       this.ports,
-      this.memory,
+      this.means,
       {
         isWatched: (sourceId) => events.isWatched(sourceId),
         onBegin: () => {

@@ -1,10 +1,15 @@
 /** Answers for remembering readings for the next start: when one is written, and what is found again. */
+import { spareable } from '../domain/eviction';
 import { describeFailure } from '../domain/failure';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
-import type { IssueStore, StoredReading, StoredSource } from '../ports/issueStore';
+import type { IssueStore, StoredReading } from '../ports/issueStore';
 import type { Log } from '../ports/log';
 import type { SourceReading, TrackerSource } from '../ports/tracker';
+import type { Issue } from '../domain/issue';
+import type { Leading } from './leading';
+import { keepingKnown, sayTheSame } from './sameReading';
+import { sourceKey } from './sourceKey';
 
 export interface MemoryPorts {
   readonly clock: Clock;
@@ -33,53 +38,84 @@ interface Stored {
   readonly confirmedAtMs: number;
 }
 
+/** How soon a reading is written. */
+type Urgency = 'inTime' | 'soon' | 'now';
+
+/** Long enough for the rows to be painted first. */
+const soonMs = 300;
+
 export class Memory implements Disposable {
   private readonly waiting = new Map<string, Waiting>();
   /** What the store holds, as far as this process knows. */
   private readonly stored = new Map<string, Stored>();
   /** The last thing the store said of a source when it failed, so that it is logged once. */
   private readonly complaints = new Map<string, string>();
+  /** Sources this process wrote. */
+  private readonly written = new Set<string>();
+  /** Sources something was not written of because another process leads them. */
+  private readonly withheld = new Set<string>();
+  /** What is being written. */
+  private readonly writing = new Set<Promise<void>>();
   private told = false;
 
-  constructor(private readonly ports: MemoryPorts) {}
+  constructor(
+    private readonly ports: MemoryPorts,
+    private readonly leading: Leading,
+  ) {}
 
-  /** What an earlier run remembered of a source; null when there is nothing, or it cannot be had. */
-  async recall({ id, root }: TrackerSource): Promise<StoredReading | null> {
+  /**
+   * What was remembered of a source, by whichever process; null when there is nothing, or it cannot be had.
+   * @param known issues of before: those that say the same are handed out again
+   */
+  async recall({ id, root }: TrackerSource, known: readonly Issue[] = []): Promise<StoredReading | null> {
     const found = await this.ports.store?.load({ id, root });
     if (found === undefined) return null;
     if (!found.ok) {
       this.complain(id, `${id}: the cache could not be read. ${describeFailure(found.error)}`);
       return null;
     }
-    if (found.value !== null)
-      this.stored.set(keyOf({ id, root }), { reading: found.value, confirmedAtMs: found.value.confirmedAtMs });
-    return found.value;
+    if (found.value === null) return null;
+    const issues = await keepingKnown(known, found.value.issues, () => this.ports.clock.nextTurn());
+    const reading = { ...found.value, issues };
+    this.stored.set(sourceKey({ id, root }), { reading, confirmedAtMs: reading.confirmedAtMs });
+    return reading;
   }
 
   /**
    * Takes the latest reading of a source; one that still waits to be written is forgotten. It is written when that one
    * would have been: readings that come quicker than that are written all the same.
+   * @param when `soon`: others show it as soon as it is written, and it will not come again at once. `now`: another
+   *   process waits for it, also where it only confirms what is stored
    */
-  remember(source: TrackerSource, reading: SourceReading, confirmedAtMs: number): void {
-    const { clock, store, remember, rememberAfterMs, confirmEveryMs } = this.ports;
+  remember(source: TrackerSource, reading: SourceReading, confirmedAtMs: number, when: Urgency = 'inTime'): void {
+    const { store, remember, confirmEveryMs } = this.ports;
     if (store === null || !remember(reading, source)) return;
-    const key = keyOf(source);
+    const key = sourceKey(source);
     const stored = this.stored.get(key);
-    const due = (stored?.confirmedAtMs ?? 0) + confirmEveryMs(source) <= confirmedAtMs;
+    const due = when === 'now' || (stored?.confirmedAtMs ?? 0) + confirmEveryMs(source) <= confirmedAtMs;
     const waiting = this.waiting.get(key);
     if (!due && stored !== undefined && sayTheSame(stored.reading, reading)) {
       waiting?.timer.dispose();
       this.waiting.delete(key);
       return;
     }
-    const timer = waiting?.timer ?? clock.schedule(rememberAfterMs, () => void this.write(key));
-    this.waiting.set(key, { source, reading, confirmedAtMs, timer });
+    this.waiting.set(key, { source, reading, confirmedAtMs, timer: this.timerOf(key, when) });
+    if (when === 'now') this.write(key);
+  }
+
+  /** This process leads the source by now: says whether something was not written while it did not. */
+  takeOver(source: TrackerSource): boolean {
+    const key = sourceKey(source);
+    if (!this.withheld.delete(key)) return false;
+    // Another process wrote what is stored.
+    this.stored.delete(key);
+    return true;
   }
 
   /** Writes at once what waits: of one source, or of all. Settles when it is on disk, or cannot be. */
   async flush(source?: TrackerSource): Promise<void> {
-    const keys = source === undefined ? [...this.waiting.keys()] : [keyOf(source)];
-    await Promise.all(keys.map((key) => this.write(key)));
+    for (const key of source === undefined ? [...this.waiting.keys()] : [sourceKey(source)]) this.write(key);
+    await Promise.all(this.writing);
   }
 
   /** The store was emptied: what comes next is written whatever was there. */
@@ -93,14 +129,34 @@ export class Memory implements Disposable {
     this.waiting.clear();
   }
 
-  private async write(key: string): Promise<void> {
+  private timerOf(key: string, when: Urgency): Disposable {
+    const { clock, rememberAfterMs } = this.ports;
+    const timer = this.waiting.get(key)?.timer;
+    const isSoon = when === 'soon' && this.written.has(key);
+    if (timer !== undefined && !isSoon) return timer;
+    timer?.dispose();
+    return clock.schedule(isSoon ? Math.min(soonMs, rememberAfterMs) : rememberAfterMs, () => {
+      this.write(key);
+    });
+  }
+
+  private write(key: string): void {
     const entry = this.waiting.get(key);
     if (entry === undefined || this.ports.store === null) return;
     this.waiting.delete(key);
     entry.timer.dispose();
-    const { source, reading, confirmedAtMs } = entry;
+    const writing = this.save(key, entry, this.ports.store).finally(() => this.writing.delete(writing));
+    this.writing.add(writing);
+  }
+
+  private async save(key: string, { source, reading, confirmedAtMs }: Waiting, store: IssueStore): Promise<void> {
+    // Another may lead by now.
+    if (!(await this.leading.stand(source))) {
+      this.withheld.add(key);
+      return;
+    }
     const { issues, problems, via, checkpoint, phases } = reading;
-    const saved = await this.ports.store.save(
+    const saved = await store.save(
       { id: source.id, root: source.root },
       {
         issues,
@@ -110,10 +166,17 @@ export class Memory implements Disposable {
         checkpoint,
         ...(phases === undefined ? {} : { phases }),
       },
+      {
+        issues: () => spareable(issues, source.rules),
+        // From a server the rest is told by and by; files that did not change would never be read again.
+        checkpoint: source.remote === undefined ? null : checkpoint,
+      },
     );
-    if (saved.ok) {
+    if (saved.ok && saved.value === 'left') this.withheld.add(key);
+    else if (saved.ok) {
       this.stored.set(key, { reading, confirmedAtMs });
-      this.complaints.delete(source.id);
+      this.written.add(key);
+      if (this.complaints.delete(source.id)) this.ports.log.info(`${source.id}: remembered for the next start again.`);
     } else if (saved.error.kind !== 'closed') {
       const why = describeFailure(saved.error);
       this.complain(source.id, `${source.id}: not remembered for the next start. ${why}`);
@@ -127,20 +190,4 @@ export class Memory implements Disposable {
     this.complaints.set(sourceId, message);
     this.ports.log.warn(message);
   }
-}
-
-/** The same id in two folders is two sources. */
-const keyOf = ({ id, root }: StoredSource): string => JSON.stringify([root, id]);
-
-/** Whether writing `after` where `before` is would change nothing but the moment it was confirmed. */
-function sayTheSame(before: SourceReading, after: SourceReading): boolean {
-  return (
-    before === after ||
-    (before.via === after.via &&
-      before.issues.length === after.issues.length &&
-      before.issues.every((issue, index) => issue === after.issues[index]) &&
-      JSON.stringify(before.problems) === JSON.stringify(after.problems) &&
-      JSON.stringify(before.phases ?? []) === JSON.stringify(after.phases ?? []) &&
-      before.checkpoint === after.checkpoint)
-  );
 }

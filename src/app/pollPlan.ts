@@ -1,5 +1,6 @@
 /** Answers for when a source on a server is asked next: as closely as a person looks, and never against its will. */
 import { retryAtMs, type Failure } from '../domain/failure';
+import { freshnessLimits, type FreshnessPolicy } from '../domain/freshness';
 import type { AttentionLevel } from '../ports/attention';
 
 /** How the last attempt went. */
@@ -16,24 +17,40 @@ export interface PollFacts {
   readonly readAgainInMs: number | null;
 }
 
+/** A person who watches waits no longer than this for news. */
+const watchingMs = 60_000;
+
 /**
  * A healthy source has been asked again before its data is ageing while a person is there, and before it is stale when
- * nobody is (see `defaultFreshnessPolicy`), the spread included.
+ * nobody is, the spread included.
  */
-const intervalMs: Readonly<Record<AttentionLevel, number>> = { watching: 60_000, near: 240_000, away: 780_000 };
+function intervalsMs(policy: FreshnessPolicy): Readonly<Record<AttentionLevel, number>> {
+  const { ageingAfterMs, staleAfterMs } = freshnessLimits('remoteTracker', policy);
+  const near = Math.max(leastDistanceMs, ageingAfterMs * 0.8);
+  return { watching: Math.min(watchingMs, near), near, away: Math.max(near, (staleAfterMs * 13) / 15) };
+}
 
 /** First retry after 5 s, doubling up to 5 minutes; nobody being there, up to their interval. */
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
 
+/**
+ * What a sign tells: `news`: the server has something new. `connection`: it may be there again. `look`: somebody looks
+ * elsewhere, as closely as if it were here.
+ */
+export type Sign = 'news' | 'connection' | 'look';
+
 /** However many signs there are that asking is worth while, requests are this far apart. */
 const leastDistanceMs = 10_000;
+/** Where somebody looks elsewhere, requests are hardly closer than if it were here. */
+const lookDistanceMs = 0.9 * watchingMs;
 
 /** What many windows wait for together they do not ask for together. */
 const longestDelayAfterRetryMs = 2_000;
 
 /** When the source is asked next, if nothing happens. @param chance at least 0, below 1: spreads the moments */
-export function nextPollAtMs(facts: PollFacts, level: AttentionLevel, chance: number): number {
+export function nextPollAtMs(facts: PollFacts, level: AttentionLevel, chance: number, policy: FreshnessPolicy): number {
+  const intervalMs = intervalsMs(policy);
   const { lastAttemptAtMs, failure, failures, cancelled, readAgainInMs } = facts;
   if (cancelled) return lastAttemptAtMs + Math.round(intervalMs.away * spread(chance));
   if (failure === null) {
@@ -47,14 +64,11 @@ export function nextPollAtMs(facts: PollFacts, level: AttentionLevel, chance: nu
   return namedMs === null ? atMs : Math.max(atMs, namedMs + Math.round(chance * longestDelayAfterRetryMs));
 }
 
-/** What a sign tells: `news`: the server has something new. `connection`: it may be there again. */
-export type Sign = 'news' | 'connection';
-
 /** When the source is asked after a sign; null: the sign changes nothing. */
 export function soonestPollAtMs(facts: PollFacts, sign: Sign, nowMs: number): number | null {
   const { lastAttemptAtMs, failure, cancelled } = facts;
   if (cancelled) return null;
-  const soonestMs = Math.max(nowMs, lastAttemptAtMs + leastDistanceMs);
+  const soonestMs = Math.max(nowMs, lastAttemptAtMs + (sign === 'look' ? lookDistanceMs : leastDistanceMs));
   if (failure === null) return soonestMs;
   return sign === 'connection' && mayBeOver(failure) ? soonestMs : null;
 }

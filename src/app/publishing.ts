@@ -7,6 +7,7 @@ import { Alarm } from './alarm';
 import { ContextBuilder, type ContextChange, type Knowledge } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
 import { Emitter } from './emitter';
+import { isNews } from './news';
 import { SingleFlight } from './singleFlight';
 import type { SourceState } from './sourceState';
 
@@ -31,6 +32,8 @@ export interface Publishable {
 const gatherMs = 25;
 /** Where much comes in a row (pages, progress), snapshots are this far apart. */
 const calmMs = 250;
+/** Rows do not wait longer to be called of one moment: they are shown before, and called so when it is known. */
+const proofMs = 10;
 
 export class Publishing implements Disposable {
   private readonly lifetime = new DisposableStore();
@@ -42,7 +45,12 @@ export class Publishing implements Disposable {
   private publishedAtMs = -Infinity;
   /** What was read is being taken in; a snapshot follows. */
   private feeding = false;
+  /** Something is to be said that the latest snapshot does not say. */
   private unpublished = false;
+  /** Something was read since. */
+  private isRead = false;
+  /** What the latest snapshot was made of. */
+  private published: Knowledge | null = null;
 
   constructor(
     private readonly ports: PublishingPorts,
@@ -69,19 +77,40 @@ export class Publishing implements Disposable {
     return this.changes.event;
   }
 
-  /** Whether something changed since the latest snapshot. */
+  /** Whether there is something to say that the latest snapshot does not say. */
   get isBehind(): boolean {
-    return this.unpublished;
+    if (this.unpublished || this.published === null) return true;
+    if (!this.isRead) return false;
+    const known = this.what.knowledge();
+    const isProven = known.ofOneMoment && !this.published.ofOneMoment && this.snapshot?.consistency === 'eventual';
+    this.isRead = isProven || isNews(this.published, known);
+    return this.isRead;
   }
 
-  /** Says that something changed, or is about to. */
+  /** Says that something was read, or looked at, or is about to be. */
   note(): void {
+    this.isRead = true;
+  }
+
+  /** Says that the time alone makes a difference. */
+  timePassed(): void {
     this.unpublished = true;
+    this.inTime();
   }
 
   /** Publishes with what else is known by then. */
   soon(): void {
     this.gatherUntil(this.ports.clock.nowMs() + gatherMs);
+  }
+
+  /** Publishes when what moved together was read, and in a quarter of a second in any case. */
+  together(): void {
+    this.gatherUntil(this.ports.clock.nowMs() + calmMs);
+  }
+
+  /** Publishes as soon as it is known whether all is of one moment, and soon in any case. */
+  whenProven(): void {
+    this.gatherUntil(this.ports.clock.nowMs() + proofMs);
   }
 
   /** As {@link soon}, for what may come many times a second. */
@@ -92,7 +121,7 @@ export class Publishing implements Disposable {
 
   /** At once, or, when there is much to take in, as soon as that was done in between other work. */
   inTime(): void {
-    if (this.what.signal.aborted || this.feeding) return;
+    if (this.what.signal.aborted || this.feeding || !this.isBehind) return;
     if (!this.isMuch()) {
       this.now();
       return;
@@ -104,15 +133,18 @@ export class Publishing implements Disposable {
 
   /** The snapshot of all that is known. */
   async current(): Promise<ProjectContext> {
-    if (this.snapshot !== null && !this.unpublished) return this.snapshot;
+    if (this.snapshot !== null && !this.isBehind) return this.snapshot;
     return this.isMuch() ? await this.takingIn.ask() : this.now();
   }
 
   now(): ProjectContext {
     this.unpublished = false;
+    this.isRead = false;
     this.gathering.dispose();
     const nowMs = this.ports.clock.nowMs();
-    const change = this.builder.build(this.what.knowledge(), nowMs);
+    const known = this.what.knowledge();
+    const change = this.builder.build(known, nowMs);
+    this.published = known;
     this.snapshot = change.context;
     this.publishedAtMs = nowMs;
     this.what.onPublished();
@@ -120,9 +152,9 @@ export class Publishing implements Disposable {
     return change.context;
   }
 
-  /** First moment at which the snapshot changes though nothing is read; null when none. */
+  /** First moment at which issues or their drift change though nothing is read and nothing ages; null when none. */
   get nextChangeAtMs(): number | null {
-    return this.builder.nextChangeAtMs(this.what.sourceStates(), this.ports.clock.nowMs());
+    return this.builder.nextChangeAtMs;
   }
 
   dispose(): void {

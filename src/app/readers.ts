@@ -29,9 +29,19 @@ export async function readRepository(
   const { root, isGit } = state.home;
   const project = await ports.workspace.readProject(root, signal);
   const result = isGit ? await gitReader.read(root, signal) : null;
-  const readAtMs = ports.clock.nowMs();
-  if (result === null) return (latest) => ({ ...latest, project, readAtMs });
-  if (result.ok) return (latest) => ({ ...latest, project, readAtMs, git: result.value, gitError: null });
+  const nowMs = ports.clock.nowMs();
+  const read = { project, readAtMs: nowMs, lastAttemptAtMs: nowMs };
+  if (result === null) return (latest) => ({ ...latest, ...read });
+  if (result.ok) {
+    const git = result.value;
+    const confirmed = { git, gitError: null, gitErrorSinceMs: null, confirmedAtMs: nowMs };
+    return (latest) => ({ ...latest, ...read, ...confirmed, countedAtMs: nowMs });
+  }
   if (state.gitError?.kind !== result.error.kind) ports.log.warn(`${root}: ${describeFailure(result.error)}`);
-  return (latest) => ({ ...latest, project, readAtMs, gitError: result.error });
+  return (latest) => ({
+    ...latest,
+    ...read,
+    gitError: result.error,
+    gitErrorSinceMs: latest.gitErrorSinceMs ?? nowMs,
+  });
 }

@@ -68,6 +68,14 @@ export class ReferenceBacklog implements Disposable {
   }
 
   /**
+   * Takes in what other processes found of a source meanwhile.
+   * @throws an `AbortError` once disposed, or when the source is gone.
+   */
+  async reload(sourceId: string): Promise<void> {
+    await this.sources.get(sourceId)?.reload();
+  }
+
+  /**
    * Looks up what is due, newest first, a batch after the other; every batch is saved before the next is asked for.
    * @throws the signal's reason when aborted; what was looked up before stays.
    */

@@ -80,8 +80,23 @@ export class ReferenceLedger {
     for (const commit of commits) this.addCommit(commit);
     this.knownTips = tips;
     const isNew = this.entries.size > sizeBefore;
-    if (this.entries.size > maxKept) this.load({ references: this.references.slice(0, maxKept), tips });
+    if (this.entries.size > maxKept) this.keepNewest();
     return isNew;
+  }
+
+  /**
+   * Takes in what other processes found. What was found here stays, and of two answers the better: a result is never
+   * open again.
+   */
+  merge({ references, tips }: StoredReferences): void {
+    for (const reference of references) {
+      const known = this.get(reference);
+      const next = known === undefined ? reference : withState(joined(known, reference), reference.state);
+      if (next !== known) this.put(next);
+    }
+    // Commits are looked at by each for itself.
+    if (this.knownTips.length === 0) this.knownTips = tips;
+    if (this.entries.size > maxKept) this.keepNewest();
   }
 
   get(query: ReferenceQuery): CommitReference | undefined {
@@ -105,6 +120,10 @@ export class ReferenceLedger {
       if (state.kind === 'error' && state.retryAtMs !== null) next = Math.min(next ?? Infinity, state.retryAtMs);
     }
     return next;
+  }
+
+  private keepNewest(): void {
+    this.load({ references: this.references.slice(0, maxKept), tips: this.knownTips });
   }
 
   private addCommit({ hash, message, committedAtMs, onDefaultBranch }: CommitMessage): void {
@@ -143,6 +162,22 @@ function joined(known: CommitReference, other: CommitReference): CommitReference
     other.closedBy !== null && other.closedBy.committedAtMs > (known.closedBy?.committedAtMs ?? -Infinity);
   if (!isNewer && !closesLater) return known;
   return { ...known, commit, committedAtMs, closedBy: closesLater ? other.closedBy : known.closedBy };
+}
+
+/** With what became of it elsewhere, where more is known there. */
+function withState(known: CommitReference, state: ReferenceState): CommitReference {
+  return isBetter(state, known.state) ? { ...known, state } : known;
+}
+
+function isBetter(state: ReferenceState, known: ReferenceState): boolean {
+  switch (state.kind) {
+    case 'pending':
+      return false;
+    case 'resolved':
+      return known.kind !== 'resolved' || state.resolvedAtMs > known.resolvedAtMs;
+    case 'error':
+      return known.kind === 'pending' || (known.kind === 'error' && state.attempts > known.attempts);
+  }
 }
 
 const newestFirst = (a: CommitReference, b: CommitReference): number =>

@@ -29,6 +29,7 @@ export class SourceBacklog {
   private readonly abort = new AbortController();
   private readonly signal: AbortSignal;
   private readonly looking = new SingleFlight(() => this.lookNow());
+  private readonly reloading = new SingleFlight(() => this.reloadNow());
   private readonly retrying: Alarm;
   private knowledge: ReferenceKnowledge | null = null;
   private issues: readonly Issue[] = [];
@@ -77,6 +78,11 @@ export class SourceBacklog {
   /** Takes in what an earlier run remembered; once. */
   load(): Promise<void> {
     return (this.loading ??= this.loadNow());
+  }
+
+  /** Takes in what other processes found meanwhile. */
+  async reload(): Promise<void> {
+    if (this.isLoaded) await this.reloading.ask();
   }
 
   look(): Promise<void> {
@@ -159,12 +165,26 @@ export class SourceBacklog {
     this.setRetry();
   }
 
+  private async reloadNow(): Promise<void> {
+    this.signal.throwIfAborted();
+    const found = await this.memory.load();
+    this.signal.throwIfAborted();
+    const before = this.ledger.references;
+    if (found !== null) this.ledger.merge(found);
+    if (this.ledger.references === before) return;
+    this.answerFromKnowledge();
+    this.changes.fire(this.source.id);
+    this.setRetry();
+  }
+
   private async resolveNow(
     limit: number | null,
     signal: AbortSignal,
     onBatch: (done: number) => void,
   ): Promise<ResolveOutcome> {
     await this.load();
+    // What others looked up by now is not asked for again.
+    await this.reload();
     const { clock } = this.ports;
     /** What fails in this run is not due again in it, whatever the clock says. */
     const due = this.ledger.due(clock.nowMs()).slice(0, limit ?? undefined);
@@ -204,7 +224,8 @@ export class SourceBacklog {
       failed++;
       if (concern(result.error) === 'server') stoppedBy ??= result.error;
       const before: ReferenceState = this.ledger.get(query)?.state ?? { kind: 'pending' };
-      this.ledger.setState(query, afterFailedAttempt(before, result.error, nowMs));
+      // Another process may have been told meanwhile.
+      if (before.kind !== 'resolved') this.ledger.setState(query, afterFailedAttempt(before, result.error, nowMs));
     }
     if (stoppedBy === null) this.pace.took(answers.length, nowMs - startedAtMs);
     this.changes.fire(this.source.id);

@@ -1,6 +1,7 @@
 /** Answers for reading one repository: quickly at first where that is possible, then in full. */
 import type { GitReader } from '../ports/gitReader';
 import { Lane, type LaneEvents } from './lane';
+import type { Mark } from './mark';
 import { readRepository, type Finding, type ReaderPorts } from './readers';
 import type { RepositoryState } from './repositoryState';
 
@@ -21,7 +22,11 @@ export class RepositoryLane extends Lane<RepositoryState> {
     events: LaneEvents,
     ended: AbortSignal,
   ) {
-    super(first, events, ended);
+    super(first, ports.clock, events, ended);
+  }
+
+  override get isUnfinished(): boolean {
+    return super.isUnfinished || this.state.quick;
   }
 
   protected async read(): Promise<Finding<RepositoryState>> {
@@ -33,8 +38,14 @@ export class RepositoryLane extends Lane<RepositoryState> {
     return (latest) => ({ ...found(latest), quick });
   }
 
-  protected fingerprint(): Promise<string | null> {
-    const { home } = this.state;
-    return home.isGit ? this.ports.workspace.gitFingerprint(home.root, this.ended) : Promise.resolve(null);
+  protected async takeMark(): Promise<Mark | null> {
+    const { root, isGit } = this.state.home;
+    // Of a folder that is no repository nothing is read that moves with others.
+    if (!isGit) return { says: '', written: '' };
+    const { workspace } = this.ports;
+    // In this order: what is written in between moves the second, whatever the first said.
+    const says = await workspace.gitFingerprint(root, this.ended);
+    const written = await workspace.gitStamps(root, this.ended);
+    return says === null ? null : { says, written };
   }
 }

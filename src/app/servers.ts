@@ -1,13 +1,13 @@
 /** Answers for the sources on servers: whom to ask when, what they tell unasked, and what commits name of them. */
 import type { Disposable } from '../ports/disposable';
 import type { RequestPriority } from '../ports/httpClient';
-import type { Leadership } from '../ports/leadership';
 import type { Tracker } from '../ports/tracker';
 import { repositoryOf } from '../ports/workspace';
 import { AttentivePolling, type AttentivePollingPorts } from './attentivePolling';
 import { BranchIssues } from './branchIssues';
 import { DisposableStore } from './disposableStore';
 import { bringsNews } from './gitNews';
+import type { Leading } from './leading';
 import { ReferenceBacklog } from './referenceBacklog';
 import type { ReferencePorts } from './referencePorts';
 import { RemoteSigns } from './remoteSigns';
@@ -15,9 +15,7 @@ import type { RepositoryState } from './repositoryState';
 import type { SourceLane } from './sourceLane';
 import type { SourceState } from './sourceState';
 
-export interface ServersPorts extends AttentivePollingPorts, Omit<ReferencePorts, 'mayResolveUnbidden'> {
-  readonly leadership: Leadership;
-}
+export interface ServersPorts extends AttentivePollingPorts, Omit<ReferencePorts, 'mayResolveUnbidden'> {}
 
 export interface ServersEvents {
   /** Something is told that belongs in the next snapshot; it may come many times a second. */
@@ -43,10 +41,11 @@ export class Servers implements Disposable {
   /** @param lanes those of sources on servers */
   constructor(
     private readonly ports: ServersPorts,
+    private readonly leading: Leading,
     private readonly lanes: () => readonly SourceLane[],
     private readonly events: ServersEvents,
   ) {
-    const { attention, leadership } = ports;
+    const { attention } = ports;
     this.polling = this.lifetime.add(
       new AttentivePolling(ports, lanes, () => {
         events.onPlanned();
@@ -65,7 +64,7 @@ export class Servers implements Disposable {
     this.references = this.lifetime.add(
       new ReferenceBacklog({
         ...ports,
-        mayResolveUnbidden: (source) => attention !== null && leadership.leads(source),
+        mayResolveUnbidden: (source) => attention !== null && leading.leads(source),
       }),
     );
     this.lifetime.add(
@@ -80,10 +79,19 @@ export class Servers implements Disposable {
     return this.polling.plan(state);
   }
 
+  /** Somebody looks at the source in another window. */
+  wanted(lane: SourceLane): void {
+    this.polling.wanted(lane);
+  }
+
+  /** The machine slept, or its clock was set. */
+  onJump(): void {
+    this.polling.onJump();
+  }
+
   /** Attends to the sources there are now. */
   follow(trackers: readonly Tracker[]): void {
     if (this.lifetime.isDisposed) return;
-    this.polling.follow();
     this.signs.listenTo(
       trackers,
       this.lanes().flatMap(({ state }) => state.source.remote ?? []),
@@ -154,7 +162,7 @@ export class Servers implements Disposable {
   /** Where it went well otherwise, and is ours to ask. */
   private lacksIssue({ state: { source, lastAttemptAtMs, error, cancelled } }: SourceLane): boolean {
     if (lastAttemptAtMs === null || error !== null || cancelled || this.lifetime.isDisposed) return false;
-    return source.remote?.lacksFollowed === true && this.ports.leadership.leads(source);
+    return source.remote?.lacksFollowed === true && this.leading.leads(source);
   }
 
   private async lookFirst(lane: SourceLane): Promise<void> {

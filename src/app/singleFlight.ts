@@ -15,6 +15,11 @@ export class SingleFlight<Result> {
     return this.waiting !== null;
   }
 
+  /** Settles when all runs asked for until now are over, however they ended. */
+  get idle(): Promise<unknown> {
+    return this.running;
+  }
+
   ask(): Promise<Result> {
     if (this.waiting === null) {
       this.waiting = this.running.then(() => {

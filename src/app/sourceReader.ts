@@ -1,16 +1,15 @@
 /** Answers for one reading of a source, what it brings on its way, and what a failed or cancelled one leaves behind. */
 import { describeFailure } from '../domain/failure';
-import type { Leadership } from '../ports/leadership';
 import type { SourceReading } from '../ports/tracker';
 import { neverConfirmedMs } from '../ports/issueStore';
+import type { Following } from './following';
 import type { LaneCall } from './lane';
+import type { Leading } from './leading';
 import type { Memory } from './memory';
 import type { Finding, ReaderPorts } from './readers';
-import { afterCancel, afterFailure, afterPartial, afterSuccess, adds, followed, type SourceState } from './sourceState';
+import { afterCancel, afterFailure, afterPartial, afterSuccess, adds, type SourceState } from './sourceState';
 
 export interface SourceReaderPorts extends ReaderPorts {
-  /** Says which sources on servers this process asks; the others it follows in the store. */
-  readonly leadership: Leadership;
   /**
    * A source on a server that an earlier run confirmed no longer ago than this is not asked at the first reading;
    * null: it is.
@@ -24,10 +23,19 @@ export interface SourceSubject {
   amend(change: (state: SourceState) => SourceState): void;
 }
 
+/** What a reading of a source makes use of. */
+export interface SourceReadingMeans {
+  readonly memory: Memory;
+  readonly leading: Leading;
+  readonly following: Following;
+}
+
 export interface SourceReadingEvents {
   /** Whether a working watch tells of every change of this source. */
   isWatched(sourceId: string): boolean;
   onPartial(): void;
+  /** The source was read as a whole. */
+  onConfirmed(reading: SourceReading, atMs: number): void;
   plan(state: SourceState): SourceState;
 }
 
@@ -38,22 +46,50 @@ export interface SourceReadingEvents {
 export async function readSource(
   subject: SourceSubject,
   call: LaneCall,
-  memory: Memory,
+  means: SourceReadingMeans,
+  ports: SourceReaderPorts,
+  events: SourceReadingEvents,
+): Promise<Finding<SourceState>> {
+  if (subject.state.source.remote === undefined) return await ask(subject, call, means, ports, events);
+  if (isTrusted(subject.state, ports)) return (latest) => events.plan(latest);
+  try {
+    const { leading, following } = means;
+    if (!(await leading.stand(subject.state.source))) {
+      const found = await following.read(call);
+      if (found !== null && !leading.leads(subject.state.source)) return found;
+    }
+    if (subject.state.following) {
+      const found = await following.succeed(call);
+      if (found !== null) return found;
+    }
+  } catch (error) {
+    if (!call.isCancelled) throw error;
+    return (latest) => events.plan(afterCancel(latest, ports.clock.nowMs()));
+  }
+  return await ask(subject, call, means, ports, events);
+}
+
+/** Reads the source itself: files, a program, a server. */
+async function ask(
+  subject: SourceSubject,
+  call: LaneCall,
+  { memory, leading, following }: SourceReadingMeans,
   ports: SourceReaderPorts,
   events: SourceReadingEvents,
 ): Promise<Finding<SourceState>> {
   const { state } = subject;
   const { source } = state;
-  if (source.remote !== undefined) {
-    if (isTrusted(state, ports)) return (latest) => events.plan(latest);
-    if (!ports.leadership.leads(source)) return await follow(state, memory, ports, events);
-  }
   const result = await readOn(subject, call, memory, events);
+  // Who was suspended while it asked comes too late: another went on from there, and has newer answers.
+  if (source.remote !== undefined && !leading.leads(source)) {
+    await following.adopt();
+    return (latest) => events.plan(latest);
+  }
   const nowMs = ports.clock.nowMs();
   if (result === null) return (latest) => events.plan(afterCancel(latest, nowMs));
   if (result.ok) {
     const reading = result.value;
-    memory.remember(source, reading, nowMs);
+    events.onConfirmed(reading, nowMs);
     const isVouchedFor = !source.polled && events.isWatched(source.id);
     const pollMs = isVouchedFor ? null : ports.pollMs();
     return (latest) => events.plan(afterSuccess(latest, reading, nowMs, pollMs));
@@ -101,17 +137,4 @@ function isTrusted(state: SourceState, { clock, trustStoredMs }: SourceReaderPor
   if (trustStoredMs === null || state.lastAttemptAtMs !== null || state.confirmedAtMs === null) return false;
   const ageMs = clock.nowMs() - state.confirmedAtMs;
   return ageMs >= 0 && ageMs <= trustStoredMs;
-}
-
-/** Another process asks the server; this one reads what that one remembered. */
-async function follow(
-  { source }: SourceState,
-  memory: Memory,
-  { clock }: SourceReaderPorts,
-  events: SourceReadingEvents,
-): Promise<Finding<SourceState>> {
-  const stored = await memory.recall(source);
-  // Should this process come to lead, it goes on from here.
-  if (stored !== null) source.resume(stored);
-  return (latest) => events.plan(followed(latest, stored, clock.nowMs()));
 }

@@ -1,10 +1,11 @@
 /** Answers for what is known of one source: the last good reading, and how the last attempt went. */
 import type { SourceContext, SourceError } from '../domain/context';
 import type { Failure } from '../domain/failure';
-import type { Freshness } from '../domain/freshness';
+import { freshnessOf, type Fact, type FreshnessPolicy } from '../domain/freshness';
 import { neverConfirmedMs, type StoredReading } from '../ports/issueStore';
 import type { SourceReading, TrackerSource } from '../ports/tracker';
 import { repositoryOf, type Home } from '../ports/workspace';
+import { sayTheSame } from './sameReading';
 
 /** Immutable; each attempt makes a new one. A failed attempt keeps the reading of the last good one. */
 export interface SourceState {
@@ -21,8 +22,12 @@ export interface SourceState {
   readonly failures: number;
   /** A person ended the last attempt. */
   readonly cancelled: boolean;
+  /** Another process asks the server; the reading is what that one wrote. */
+  readonly following: boolean;
   /** Whether a working watcher tells of every change. */
   readonly watched: boolean;
+  /** Why none does, in a sentence; null while one does, and where there is nothing to watch. */
+  readonly unwatched: string | null;
 }
 
 export const unreadSource = (source: TrackerSource, home: Home): SourceState => ({
@@ -35,7 +40,9 @@ export const unreadSource = (source: TrackerSource, home: Home): SourceState => 
   error: null,
   failures: 0,
   cancelled: false,
+  following: false,
   watched: false,
+  unwatched: null,
 });
 
 /** With what an earlier run read, as long as this one has read nothing. */
@@ -73,6 +80,7 @@ export function afterSuccess(
     error: null,
     failures: 0,
     cancelled: false,
+    following: false,
   };
 }
 
@@ -89,6 +97,7 @@ export function afterFailure(state: SourceState, failure: Failure, nowMs: number
     error: { failure, sinceMs: state.error?.sinceMs ?? nowMs },
     failures,
     cancelled: false,
+    following: false,
   };
 }
 
@@ -99,12 +108,23 @@ export const afterCancel = (state: SourceState, nowMs: number): SourceState => (
   cancelled: true,
 });
 
-/** @param stored what another process, which asks the server, remembered; null: nothing yet */
+/**
+ * Who leads knows best, also where that is older than what this process had: it may have been told late.
+ * @param stored what another process, which asks the server, remembered; null: nothing yet
+ */
 export function followed(state: SourceState, stored: StoredReading | null, nowMs: number): SourceState {
-  const isNew = stored !== null && (state.reading === null || confirmedAtMs(stored) !== state.confirmedAtMs);
-  const reading = isNew ? { reading: stored, confirmedAtMs: confirmedAtMs(stored) } : {};
-  return { ...state, ...reading, lastAttemptAtMs: nowMs, error: null, failures: 0, cancelled: false };
+  const isSame = stored !== null && state.reading !== null && sayTheSame(state.reading, stored);
+  const found =
+    stored === null ? {} : { reading: isSame ? state.reading : stored, confirmedAtMs: confirmedAtMs(stored) };
+  return { ...state, ...found, lastAttemptAtMs: nowMs, error: null, failures: 0, cancelled: false, following: true };
 }
+
+/** This process leads from here on: the last attempt is that of the one before. */
+export const succeeding = (state: SourceState): SourceState => ({
+  ...state,
+  lastAttemptAtMs: state.confirmedAtMs ?? state.lastAttemptAtMs,
+  following: false,
+});
 
 /** Whether this run has asked the tracker and had an answer; until then all there is comes from an earlier one. */
 export const wasAsked = (state: SourceState): boolean => state.lastAttemptAtMs !== null && !state.cancelled;
@@ -113,17 +133,38 @@ export const wasAsked = (state: SourceState): boolean => state.lastAttemptAtMs !
 export const isLive = (state: SourceState): boolean =>
   state.watched && !state.source.polled && state.source.remote === undefined && state.error === null && wasAsked(state);
 
-export const toSourceContext = (state: SourceState, freshness: Freshness): SourceContext => ({
+/** What is known of the source, as the fact that ages. */
+export const sourceFact = (state: SourceState): Fact => ({
+  kind: state.source.remote === undefined ? 'trackerFiles' : 'remoteTracker',
+  live: isLive(state),
+  confirmedAtMs: state.confirmedAtMs,
+});
+
+/** @param readsByItself whether it is read again without being asked for */
+export const toSourceContext = (
+  state: SourceState,
+  policy: FreshnessPolicy,
+  nowMs: number,
+  readsByItself: boolean,
+): SourceContext => ({
   id: state.source.id,
   kind: state.source.kind,
   label: state.source.label,
   repository: repositoryOf(state.home),
   root: state.source.root,
   via: state.reading?.via ?? '',
-  freshness,
+  freshness: freshnessOf(sourceFact(state), policy, nowMs),
   confirmedAtMs: state.confirmedAtMs,
   lastAttemptAtMs: state.lastAttemptAtMs,
-  nextAttemptAtMs: state.nextAttemptAtMs,
+  nextAttemptAtMs: readsByItself ? state.nextAttemptAtMs : null,
   error: state.error,
-  remote: state.source.remote?.status ?? null,
+  unwatched: state.source.remote === undefined ? state.unwatched : null,
+  remote: remoteStatus(state),
 });
+
+function remoteStatus({ source: { label, remote }, following }: SourceState): SourceContext['remote'] {
+  if (remote === undefined) return null;
+  if (!following) return remote.status;
+  const note = `Another window asks ${label} for this; its answers are shown here.`;
+  return { ...remote.status, notes: [note, ...remote.status.notes] };
+}

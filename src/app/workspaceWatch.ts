@@ -1,23 +1,30 @@
 /** Answers for what is watched of a workspace, and for the wish each kind of event becomes. */
 import type { Disposable } from '../ports/disposable';
 import type { WatchTarget } from '../ports/fileWatcher';
-import type { Tracker, TrackerSource } from '../ports/tracker';
 import type { RemoteReader } from '../ports/repositoryReader';
-import type { Home, WorkspaceReader } from '../ports/workspace';
+import type { Tracker, TrackerSource } from '../ports/tracker';
+import { repositoryOf, type Home, type WorkspaceReader } from '../ports/workspace';
+import type { BurstTimes } from './burst';
 import type { SourceState } from './sourceState';
+import { WatchedFolders } from './watchedFolders';
 import { WatchSet, type WatchPorts } from './watchSet';
 
 /** What an event asks for. */
 export type Wish =
   /** Look for repositories and sources anew, and read all. */
-  | { readonly kind: 'workspace' }
+  | { readonly kind: 'workspace'; /** Root of the repository, or the home, it happened in. */ readonly root: string }
   | { readonly kind: 'source'; readonly id: string }
-  | { readonly kind: 'repository'; readonly root: string };
+  | {
+      readonly kind: 'repository';
+      readonly root: string;
+      /** Somebody who knows says that it moved; otherwise files were touched, which may mean nothing. */
+      readonly told: boolean;
+    };
 
 /** A git change often comes as a burst of file events; they are served as one. */
-const gitSettleMs = 60;
+const gitTimes: BurstTimes = { quietMs: 60, longestMs: 500 };
 /** Long enough for a writer's second `write` call, short enough not to be felt. */
-const fileSettleMs = 12;
+const fileTimes: BurstTimes = { quietMs: 12, longestMs: 250 };
 
 export interface WorkspaceWatchPorts extends WatchPorts {
   readonly workspace: Pick<WorkspaceReader, 'gitWatchTargets'>;
@@ -27,12 +34,16 @@ export interface WorkspaceWatchPorts extends WatchPorts {
 
 export class WorkspaceWatch implements Disposable {
   private readonly watches: WatchSet;
+  private readonly folders: WatchedFolders;
+  /** Repositories somebody said of that they moved, until that is passed on. */
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly ports: WorkspaceWatchPorts,
     private readonly want: (wish: Wish) => void,
   ) {
     this.watches = new WatchSet(ports);
+    this.folders = new WatchedFolders(ports.fileWatcher);
   }
 
   /** Watches these sources and repositories, and where trackers and repositories may come or go; nothing else any more. */
@@ -43,55 +54,51 @@ export class WorkspaceWatch implements Disposable {
     signal: AbortSignal,
   ): Promise<void> {
     if (this.ports.fileWatcher === null) return;
+    const all = [...homes];
+    const moves = new Map<string, readonly WatchTarget[]>();
+    for (const { isGit, root } of all) {
+      if (isGit) moves.set(root, await this.ports.workspace.gitWatchTargets(root, signal));
+    }
+    const targets = [...sources.flatMap(({ source }) => source.watch), ...[...moves.values()].flat()];
+    await this.folders.look([...all.map(({ root }) => root), ...targets.map(({ folder }) => folder)]);
+    signal.throwIfAborted();
     const kept = new Set<string>();
     for (const { source } of sources) {
       kept.add(sourceName(source.id));
       this.watchSource(source);
     }
-    const signs = ['.git', ...trackers.flatMap((tracker) => tracker.signs)];
-    const found = new Set([...sources].map(({ source }) => `${source.kind} ${source.root}`));
-    for (const home of homes) {
+    const found = new Set(sources.map(({ source }) => `${source.kind} ${source.root}`));
+    for (const home of all) {
       const { root } = home;
       kept.add(homeName(root));
-      // A sign alone is not a tracker yet: what makes it one may come later, inside.
-      const beginnings = trackers
-        .filter(({ kind }) => !found.has(`${kind} ${root}`))
-        .flatMap((tracker) => tracker.signs.map((sign): WatchTarget => ({ folder: `${root}/${sign}`, names: 'all' })));
-      const targets: readonly WatchTarget[] = [{ folder: root, names: signs }, ...beginnings];
-      // Where this cannot be watched, trackers that come or go are found by the next full reading.
-      this.begin(homeName(root), targets, gitSettleMs, { kind: 'workspace' }, false);
-      if (!home.isGit) continue;
+      this.watchHome(home, trackers, found);
+      const inside = moves.get(root);
+      if (inside === undefined) continue;
       kept.add(gitName(root));
-      const moves = await this.ports.workspace.gitWatchTargets(root, signal);
-      this.begin(gitName(root), moves, gitSettleMs, { kind: 'repository', root }, true);
+      const onMove = (): void => {
+        this.want({ kind: 'repository', root, told: this.told.delete(root) });
+      };
+      const onBroken = (): void => {
+        this.want({ kind: 'repository', root, told: true });
+      };
+      this.begin(gitName(root), inside, gitTimes, onMove, onBroken);
       if (this.ports.remotes === null) continue;
       kept.add(remotesName(root));
       // Sources on servers come and go with the remotes.
       const remotes = await this.ports.remotes.watchTargets(root, signal);
-      this.begin(remotesName(root), remotes, gitSettleMs, { kind: 'workspace' }, false);
+      this.begin(remotesName(root), remotes, gitTimes, () => {
+        this.want({ kind: 'workspace', root });
+      });
     }
     this.watches.keepOnly(kept);
   }
 
   /** Watches what a source names now, which may change with each reading; true when that is something new. */
   watchSource({ id, watch }: TrackerSource): boolean {
-    return this.begin(sourceName(id), watch, fileSettleMs, { kind: 'source', id }, true);
-  }
-
-  private begin(
-    name: string,
-    targets: readonly WatchTarget[],
-    settleMs: number,
-    wish: Wish,
-    readWhenBroken: boolean,
-  ): boolean {
     const onChange = (): void => {
-      this.want(wish);
+      this.want({ kind: 'source', id });
     };
-    return this.watches.watch(name, targets, settleMs, {
-      onChange,
-      onBroken: readWhenBroken ? onChange : () => undefined,
-    });
+    return this.begin(sourceName(id), watch, fileTimes, onChange, onChange);
   }
 
   /** Whether a working watch tells of every change of this source. */
@@ -104,15 +111,72 @@ export class WorkspaceWatch implements Disposable {
     return this.watches.isWorking(gitName(root));
   }
 
+  /** Why the files of a source may change without being told, in one sentence; null: they do not, or nobody watches. */
+  whyUnwatched(sourceId: string): string | null {
+    return this.watches.whyNotWorking(sourceName(sourceId));
+  }
+
+  /** As {@link whyUnwatched}, for the repository at `root`. */
+  whyGitUnwatched(root: string): string | null {
+    return this.watches.whyNotWorking(gitName(root));
+  }
+
   /** Serves a git event from elsewhere together with those of the watch. */
   gitMoved(root: string): void {
-    this.watches.settle(gitName(root), gitSettleMs, () => {
-      this.want({ kind: 'repository', root });
-    });
+    this.told.add(root);
+    if (this.watches.note(gitName(root))) return;
+    this.told.delete(root);
+    this.want({ kind: 'repository', root, told: true });
+  }
+
+  /** What is told of a source waits until this is disposed: it is being written by ourselves, and read afterwards. */
+  hold(sourceId: string): Disposable {
+    return this.watches.hold(sourceName(sourceId));
+  }
+
+  /** Says that a source is being read by somebody: events told before need no reading of their own. */
+  served(sourceId: string): void {
+    this.watches.served(sourceName(sourceId));
+  }
+
+  /** As {@link served}, for the repository at `root`. */
+  gitServed(root: string): void {
+    this.told.delete(root);
+    this.watches.served(gitName(root));
   }
 
   dispose(): void {
     this.watches.dispose();
+  }
+
+  private watchHome(home: Home, trackers: readonly Tracker[], found: ReadonlySet<string>): void {
+    const { root } = home;
+    const signs = ['.git', ...trackers.flatMap((tracker) => tracker.signs)];
+    // A sign alone is not a tracker yet: what makes it one may come later, inside.
+    const beginnings = trackers
+      .filter(({ kind }) => !found.has(`${kind} ${root}`))
+      .flatMap((tracker) => tracker.signs.map((sign): WatchTarget => ({ folder: `${root}/${sign}`, names: 'all' })));
+    const targets: readonly WatchTarget[] = [{ folder: root, names: signs }, ...beginnings];
+    // Where this cannot be watched, trackers that come or go are found by the next full reading.
+    this.begin(homeName(root), targets, gitTimes, () => {
+      this.want({ kind: 'workspace', root: repositoryOf(home) });
+    });
+  }
+
+  private begin(
+    name: string,
+    targets: readonly WatchTarget[],
+    times: BurstTimes,
+    onChange: () => void,
+    onBroken: () => void = () => undefined,
+  ): boolean {
+    return this.watches.watch(name, {
+      targets,
+      times,
+      onlyAHint: this.folders.whyOnlyAHint(targets),
+      onChange,
+      onBroken,
+    });
   }
 }
 

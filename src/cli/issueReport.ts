@@ -4,7 +4,7 @@ import { describeFailure } from '../domain/failure';
 import type { EvaluatedIssue, Status } from '../domain/readiness';
 import { issueName } from '../protocol/issueName';
 import { describeReason, issueNotes } from './issueNotes';
-import { noSource, renderProblems, renderRemarks, renderTrouble, sourceTable } from './sourceReport';
+import { freshnessTone, noSource, renderProblems, renderRemarks, renderTrouble, sourceTable } from './sourceReport';
 import { paint, renderTable, type Column, type TerminalStyle, type Tone } from './table';
 import { printable } from './textWidth';
 
@@ -87,7 +87,7 @@ export function renderSync(context: ProjectContext, style: TerminalStyle): strin
   return lines([...sourceTable(context, style), ...renderRemarks(context, style), ...renderProblems(context, style)]);
 }
 
-function describeRepository({ name, git, gitError }: RepositoryContext, style: TerminalStyle): string {
+function describeRepository({ name, git, gitError, freshness }: RepositoryContext, style: TerminalStyle): string {
   const title = paint(printable(name), 'strong', style);
   if (git === null) return gitError === null ? title : `${title}  ${printable(describeFailure(gitError))}`;
   const changes = [
@@ -104,6 +104,7 @@ function describeRepository({ name, git, gitError }: RepositoryContext, style: T
     ...(git.ahead === null || git.ahead === 0 ? [] : [`${git.ahead} ahead`]),
     ...(git.behind === null || git.behind === 0 ? [] : [`${git.behind} behind`]),
     ...changes.flatMap(([count, what]) => (count === null || count === 0 ? [] : [`${count} ${what}`])),
+    ...(freshness === 'ageing' || freshness === 'stale' ? [paint(freshness, freshnessTone[freshness], style)] : []),
   ].join('  ');
 }
 

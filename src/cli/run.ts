@@ -2,7 +2,8 @@
 import type { ReferenceBacklog } from '../app/referenceBacklog';
 import type { ProjectContext } from '../domain/context';
 import type { Result } from '../domain/result';
-import { toContextJson, type ContextJson } from '../protocol/contextJson';
+import { toContextJson } from '../protocol/contextJson';
+import type { ContextJson } from '../protocol/contextScout';
 import { parseCommandLine, type ContextInvocation, type ReadingInvocation, type RefsInvocation } from './commandLine';
 import { helpText } from './helpText';
 import { renderContext, renderIssues, renderSync } from './issueReport';

@@ -13,7 +13,7 @@ export const noSource =
   'No issue tracker was found here. Issues are read from .roadmap/issues, backlog/tasks (Backlog.md), .beads, and the ' +
   'GitHub repository a git remote names.';
 
-const freshnessTone: Readonly<Record<SourceContext['freshness'], Tone>> = {
+export const freshnessTone: Readonly<Record<SourceContext['freshness'], Tone>> = {
   live: 'green',
   fresh: 'green',
   ageing: 'yellow',

@@ -140,9 +140,12 @@ export interface TrackerSource {
   /** Forgets all that is known of files: the next reading is one from scratch. */
   forget(): void;
   /**
-   * A cheap value that moves when what is read moves (stat of the files), or null when only reading tells.
+   * A cheap value that moves when what is read moves (stamps of the files: domain/stamp.ts), or null when only reading
+   * tells.
+   * @param wholly to be compared with one from before the last reading: looks also at what is too much to be looked at
+   *   before every reading
    */
-  fingerprint(signal: AbortSignal): Promise<string | null>;
+  fingerprint(signal: AbortSignal, wholly?: boolean): Promise<string | null>;
   /** @throws the signal's reason when aborted; every expected failure is a value. */
   read(signal: AbortSignal, options?: ReadOptions): Promise<Result<SourceReading, Failure>>;
   /** Set where the source is on a server: then it is polled as closely as a person looks. */

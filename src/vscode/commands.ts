@@ -49,7 +49,9 @@ function registerIssueCommands(register: Register, { scout, lookup }: CommandMea
     const context = await currentContext(scout);
     const issue = await chosenIssue(context, argument, 'Open which issue?');
     const source = context.sources.find(({ id }) => id === issue?.source);
-    if (issue !== undefined && source !== undefined) await openIssueRecord(issue, source, preview === true);
+    if (issue === undefined || source === undefined) return;
+    if (source.repository !== null) scout.uses.used(source.repository);
+    await openIssueRecord(issue, source, preview === true);
   });
   register('copyIssueKey', async (argument) => {
     const issue = await chosenIssue(await currentContext(scout), argument, 'Copy the key of which issue?');

@@ -7,6 +7,7 @@ import type { Disposable } from '../ports/disposable';
 import type { Log } from '../ports/log';
 import type { VscodeGitEvents } from './git/vscodeGitEvents';
 import type { PanelView } from './panel/panelView';
+import { followUse } from './followUse';
 import { settingsSection } from './settings';
 
 export interface Followed {
@@ -39,6 +40,7 @@ export function followWorkspace({ scout, panel, gitEvents, log, scopeNow }: Foll
       panel.showFailure(null);
     }),
   );
+  lifetime.add(followUse(scout));
   lifetime.add(vscode.workspace.onDidChangeWorkspaceFolders(rescope));
   lifetime.add(
     vscode.workspace.onDidGrantWorkspaceTrust(() => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ContextBuilder, type Knowledge } from '../../../src/app/contextBuilder';
 import { afterSuccess, unreadSource, type SourceState } from '../../../src/app/sourceState';
+import { defaultFreshnessPolicy } from '../../../src/domain/freshness';
 import type { Issue } from '../../../src/domain/issue';
 import type { Home } from '../../../src/ports/workspace';
 import { FakeTracker } from '../../fakes/fakeTracker';
@@ -27,9 +28,11 @@ const knowledge = (state: SourceState): Knowledge => ({
   homes: [home],
   sources: [state],
   repositories: new Map(),
-  settled: true,
+  ofOneMoment: true,
   references: () => [],
   quietAfterDays: 0,
+  freshness: defaultFreshnessPolicy,
+  readsByItself: () => true,
 });
 
 describe('ContextBuilder', () => {

@@ -9,6 +9,7 @@ import type { Issue } from '../../../src/domain/issue';
 import { FakeTracker } from '../../fakes/fakeTracker';
 import { cleanState } from '../../fakes/gitState';
 import { issueOf, plainRules } from '../../fakes/issues';
+import { repositoryContextOf } from '../../fakes/repositoryContext';
 
 const dayMs = 24 * 3_600_000;
 const nowMs = 100 * dayMs;
@@ -44,15 +45,7 @@ describe('DriftFinder', () => {
     const [source] = await new FakeTracker([]).discover({ root, name: 'shop' });
     if (source === undefined) throw new Error('no source');
     sources = [unreadSource(source, { root, name: 'shop', isGit: true, within: null })];
-    repository = {
-      root,
-      name: 'shop',
-      project: null,
-      git: cleanState,
-      gitError: null,
-      currentIssue: null,
-      phase: null,
-    };
+    repository = repositoryContextOf({ root, git: cleanState });
     finder = new DriftFinder();
   });
 

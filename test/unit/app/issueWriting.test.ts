@@ -55,7 +55,9 @@ describe('IssueWriting', () => {
         workspace: {
           findHomes: () => Promise.resolve(homes),
           gitFingerprint: () => Promise.resolve('1'),
+          gitStamps: () => Promise.resolve(''),
           gitWatchTargets: () => Promise.resolve([]),
+          gitLock: () => Promise.resolve(null),
           readProject: () => Promise.resolve(null),
         },
         store,

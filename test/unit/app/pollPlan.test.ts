@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextPollAtMs, soonestPollAtMs, type PollFacts } from '../../../src/app/pollPlan';
 import type { Failure } from '../../../src/domain/failure';
-import { defaultFreshnessPolicy } from '../../../src/domain/freshness';
+import { defaultFreshnessPolicy, freshnessLimits, type FreshnessPolicy } from '../../../src/domain/freshness';
 import type { AttentionLevel } from '../../../src/ports/attention';
 
 const host = 'github.example';
@@ -28,8 +28,11 @@ const limited = (retryAtMs: number): Failure => ({
 });
 const unauthorized: Failure = { kind: 'unauthorized', host, account: 'dana' };
 
+const policy = defaultFreshnessPolicy;
+
 /** Without spread. */
-const waitOf = (known: PollFacts, level: AttentionLevel): number => nextPollAtMs(known, level, 0.5) - lastAttemptAtMs;
+const waitOf = (known: PollFacts, level: AttentionLevel): number =>
+  nextPollAtMs(known, level, 0.5, policy) - lastAttemptAtMs;
 
 describe('nextPollAtMs', () => {
   it.each<[AttentionLevel, number]>([
@@ -41,14 +44,27 @@ describe('nextPollAtMs', () => {
   });
 
   it('spreads the moments by ten per cent', () => {
-    expect(nextPollAtMs(facts(), 'watching', 0) - lastAttemptAtMs).toBe(54_000);
-    expect(nextPollAtMs(facts(), 'watching', 0.999_999) - lastAttemptAtMs).toBe(66_000);
+    expect(nextPollAtMs(facts(), 'watching', 0, policy) - lastAttemptAtMs).toBe(54_000);
+    expect(nextPollAtMs(facts(), 'watching', 0.999_999, policy) - lastAttemptAtMs).toBe(66_000);
   });
 
   it('lets no healthy source look worse than it is', () => {
-    const latest = (level: AttentionLevel): number => nextPollAtMs(facts(), level, 0.999_999) - lastAttemptAtMs;
-    expect(latest('near')).toBeLessThan(defaultFreshnessPolicy.ageingAfterMs);
-    expect(latest('away')).toBeLessThan(defaultFreshnessPolicy.staleAfterMs);
+    const latest = (level: AttentionLevel): number => nextPollAtMs(facts(), level, 0.999_999, policy) - lastAttemptAtMs;
+    const { ageingAfterMs, staleAfterMs } = freshnessLimits('remoteTracker', policy);
+    expect(latest('near')).toBeLessThan(ageingAfterMs);
+    expect(latest('away')).toBeLessThan(staleAfterMs);
+  });
+
+  it('keeps to another period, and never closer than requests may be', () => {
+    const every = (seconds: number): FreshnessPolicy => ({
+      ...policy,
+      periodsMs: { ...policy.periodsMs, remoteTracker: seconds * 1_000 },
+    });
+    const wait = (seconds: number, level: AttentionLevel): number =>
+      nextPollAtMs(facts(), level, 0.5, every(seconds)) - lastAttemptAtMs;
+    expect([wait(30, 'watching'), wait(30, 'near'), wait(30, 'away')]).toEqual([24_000, 24_000, 78_000]);
+    expect(wait(3_600, 'watching')).toBe(minute);
+    expect(wait(5, 'near')).toBe(10_000);
   });
 
   it('asks again when the reading itself said so, if that is sooner', () => {
@@ -75,7 +91,7 @@ describe('nextPollAtMs', () => {
     (level) => {
       const namedMs = lastAttemptAtMs + 42 * minute;
       for (const chance of [0, 0.3, 0.999]) {
-        const atMs = nextPollAtMs(failed(limited(namedMs)), level, chance);
+        const atMs = nextPollAtMs(failed(limited(namedMs)), level, chance, policy);
         expect(atMs).toBeGreaterThanOrEqual(namedMs);
         expect(atMs).toBeLessThanOrEqual(namedMs + 2_000);
       }

@@ -340,7 +340,7 @@ describe('a source on a server', () => {
     const scout = at.scoutOf();
     const whole = scout.refresh();
     await settle();
-    expect([at.remote.listening, at.tracker.listening, at.attention.listening]).toEqual([1, 1, 1]);
+    expect([at.remote.listening, at.tracker.listening, at.attention.listening]).toEqual([1, 1, 2]);
     at.remote.tells({ progress: { done: 1, total: 2 } });
     scout.dispose();
     await expect(whole).rejects.toThrow('closed');

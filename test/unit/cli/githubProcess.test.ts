@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ContextJson } from '../../../src/protocol/contextJson';
+import type { ContextJson } from '../../../src/protocol/contextScout';
 import { buildStoreWorker, type BuiltStore } from '../../fakes/buildStoreWorker';
 import { outcome, type Outcome } from '../../fakes/programOutcome';
 import { startGitHub, type GitHubServer } from '../../fakes/github/gitHubServer';

@@ -7,6 +7,7 @@ import type { BlockReason, EvaluatedIssue, Status } from '../../../src/domain/re
 import type { HostStatus } from '../../../src/domain/requests';
 import { evaluatedOf, issueOf } from '../../fakes/issues';
 import { remoteStatusOf } from '../../fakes/remoteStatus';
+import { repositoryContextOf } from '../../fakes/repositoryContext';
 
 const style = { width: Infinity, colours: false };
 
@@ -22,6 +23,7 @@ const source = (facts: Partial<SourceContext> = {}): SourceContext => ({
   lastAttemptAtMs: 0,
   nextAttemptAtMs: null,
   error: null,
+  unwatched: null,
   remote: null,
   ...facts,
 });
@@ -75,17 +77,7 @@ describe('the table of ready issues', () => {
     const context = contextOf(
       [evaluated('x-1', 'ready', { dependencies: [unknown], duplicate: true }), evaluated('x-2', 'ready')],
       {
-        repositories: [
-          {
-            root: '/shop',
-            name: 'shop',
-            project: null,
-            git: null,
-            gitError: null,
-            currentIssue: 'beads:shop#x-2',
-            phase: null,
-          },
-        ],
+        repositories: [repositoryContextOf({ root: '/shop', currentIssue: 'beads:shop#x-2' })],
       },
     );
     expect(rowsOf(renderIssues(context, 'ready', style)).slice(1)).toEqual([

@@ -9,7 +9,7 @@ import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { createGenerator } from 'ts-json-schema-generator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ContextJson } from '../../../src/protocol/contextJson';
+import type { ContextJson } from '../../../src/protocol/contextScout';
 import { fakeBdPath, readCalls, smallRecordings } from '../../fakes/bd/fakeBd';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -83,7 +83,7 @@ beforeAll(async () => {
     logLevel: 'error',
   });
   const schema: object = createGenerator({
-    path: join(project, 'src/protocol/contextJson.ts'),
+    path: join(project, 'src/protocol/contextScout.d.ts'),
     tsconfig: join(project, 'src/tsconfig.json'),
     type: 'ContextJson',
     skipTypeCheck: true,

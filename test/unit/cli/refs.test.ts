@@ -29,6 +29,7 @@ describe('context-scout refs', () => {
         lastAttemptAtMs: 0,
         nextAttemptAtMs: null,
         error: null,
+        unwatched: null,
         remote: setting.remote.status,
       },
     ];

@@ -58,6 +58,21 @@ describe('a repository that did not change', () => {
     expect(reading.checkpoint).toBe(before.checkpoint);
   });
 
+  it('costs one conditional request where another process asked meanwhile, and this one goes on from its answers', async () => {
+    const issues = await known();
+    const other = setting.another();
+    other.resume(await setting.read());
+    server.state.edit(at(issues, 0), { title: 'Told to the other' });
+    const told = await setting.read(other);
+    setting.source.forget();
+    setting.source.resume(structuredClone(told));
+    const mark = server.mark();
+    const reading = await setting.read();
+    expect(setting.askedSince(mark)).toEqual(['/repos/acme/shop/issues 1 304']);
+    expect(reading.issues).toEqual(told.issues);
+    expect(reading.issues.map(({ title }) => title)).toContain('Told to the other');
+  });
+
   it.each([['{"version":'], ['{"version":0,"remote":"acme/shop"}'], ['']])(
     'is read from scratch where the checkpoint is %j',
     async (checkpoint) => {

@@ -116,9 +116,9 @@ export class BacklogSource implements TrackerSource {
     this.records.forget();
   }
 
-  async fingerprint(signal: AbortSignal): Promise<string | null> {
+  async fingerprint(signal: AbortSignal, wholly = false): Promise<string | null> {
     if (this.seen === null) await this.renew(signal);
-    return this.records.fingerprint(signal);
+    return this.records.fingerprint(signal, wholly);
   }
 
   async read(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {

@@ -1,51 +1,13 @@
 /** Answers for what the next run is told, so that it goes on where this one ended. */
-import type { WrittenFollowed } from './followed';
-import { isRecord } from './json';
-import { placeKey, SyncState, type PageMark, type PagePlace, type Wanted } from './syncState';
-
-/** Moves with the meaning of what is written. */
-const version = 2;
-
-interface Written {
-  readonly version: number;
-  readonly remote: string;
-  readonly repository: string;
-  readonly notes: readonly string[];
-  readonly openCount: number | null;
-  readonly account: string | null;
-  readonly accountName: string | null;
-  readonly pause: SyncState['pause'];
-  readonly head: SyncState['head'];
-  readonly lastPage: number | null;
-  readonly isListed: boolean;
-  /** Place of the next page, numbers as steps. */
-  readonly descent: readonly [WrittenPlace | null, string] | null;
-  readonly fullDueAtMs: number;
-  readonly missing: readonly number[];
-  readonly pages: readonly WrittenPage[];
-  /** Number, node, what is wanted of it, how often that was asked in vain. */
-  readonly wanted: readonly (readonly [number, string | null, Wanted['what'], number?])[];
-  /** What is missing: what it concerns, and its sentence. */
-  readonly incomplete?: readonly (readonly [string, string])[];
-  /** Number of the issue, open blockers, all blockers, whether they were read. */
-  readonly counts: readonly (readonly [number, number, number, boolean])[];
-  readonly wantsMerged: boolean;
-  readonly wantsMilestones: boolean;
-  readonly milestonesEtag: string | null;
-  readonly countsBlockers: boolean | null;
-  readonly followed?: WrittenFollowed;
-}
-
-type WrittenPlace = number | string;
-/** Place, ETag, numbers as steps from each to the next, place of the next page. */
-type WrittenPage = readonly [WrittenPlace, string | null, string, WrittenPlace | null];
+import { placeKey, SyncState, type PageMark, type PagePlace } from './syncState';
+import { checkpointVersion, isWritten, type Written, type WrittenPlace } from './writtenCheckpoint';
 
 /** Null before the server said which repository it is. @param remote `owner/name` of the remote */
 export function writeCheckpoint(state: SyncState, remote: string): string | null {
   if (state.chosen === null || state.account === undefined) return null;
   const { descent } = state;
   const written: Written = {
-    version,
+    version: checkpointVersion,
     remote,
     repository: state.chosen.repository,
     notes: state.chosen.notes,
@@ -117,12 +79,10 @@ export function readCheckpoint(text: string, remote: string, state: SyncState): 
   return true;
 }
 
-/** It is our own text, kept by our own store: the version tells whether all of it is as expected. */
 function parse(text: string): Written | null {
   try {
     const value = JSON.parse(text) as unknown;
-    if (!isRecord(value) || value.version !== version || typeof value.remote !== 'string') return null;
-    return Array.isArray(value.pages) ? (value as unknown as Written) : null;
+    return isWritten(value) ? value : null;
   } catch {
     return null;
   }

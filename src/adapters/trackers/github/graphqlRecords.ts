@@ -77,7 +77,7 @@ export function closingPullOf(node: Fields, own: string): ClosingPull | null {
     title,
     url: pageOf(node, 'url') ?? '',
     state: stateOf(node),
-    review: reviews.get(String(node.reviewDecision)) ?? null,
+    review: reviews.get(textOf(node, 'reviewDecision') ?? '') ?? null,
     mergedAtMs: momentOf(node, 'mergedAt'),
   };
   return { nodeId: textOf(node, 'id'), number, pull, closes };

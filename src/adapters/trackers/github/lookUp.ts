@@ -79,7 +79,7 @@ function foundIn({ data, errors }: GraphqlAnswer, alias: string, query: Referenc
   const title = textOf(value, 'title');
   if (title === null) return err(unclear(api));
   const isPull = value.__typename === 'PullRequest';
-  const state = String(isPull ? value.pullState : value.issueState).toLowerCase();
+  const state = textOf(value, isPull ? 'pullState' : 'issueState')?.toLowerCase();
   return ok({
     kind: isPull ? 'pullRequest' : 'issue',
     repository: textOf(repository, 'nameWithOwner') ?? query.repository,

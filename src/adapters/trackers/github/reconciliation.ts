@@ -19,7 +19,9 @@ export async function rereadListing(means: ListMeans): Promise<Result<ReadonlySe
   const { state } = means;
   const seen = new Set<string>();
   const byNumber = [...state.pages.values()].flatMap(({ place }) => ('page' in place ? [place.page] : []));
-  const numbered = byNumber.sort((a, b) => a - b);
+  const lastKnown = byNumber.reduce((most, page) => Math.max(most, page), 0);
+  // Also those between that have no mark: they were empty once, which does not mean that they are.
+  const numbered = Array.from({ length: lastKnown }, (_, at) => at + 1);
   const read = await inPool(numbered, atOnce, async (page) => {
     seen.add(placeKey({ page }));
     return reread(means, { page });

@@ -87,6 +87,7 @@ export class GitHubSource implements TrackerSource, RemoteSource {
   forget(): void {
     const { issues } = this.last ?? { issues: this.state.ledger.issues() };
     this.last = null;
+    this.wasRead = this.isReading;
     this.begin(issues);
   }
 

@@ -1,4 +1,5 @@
 /** Answers for the issues of one home whose tracker keeps a markdown file for each. */
+import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describeFailure, type Failure } from '../../../domain/failure';
 import { err, ok, type Result } from '../../../domain/result';
@@ -11,6 +12,7 @@ import type { EarlierReading, IssueWriter, SourceReading, TrackerHome, TrackerSo
 import { decodeCheckpoint } from './checkpoint';
 import { earlierBase, earlierFolders, earlierRecords } from './earlierRecords';
 import type { MarkdownFormat } from './format';
+import { LateChanges } from './lateChanges';
 import { baseOf, lookAtAll, lookAtSome, type Base, type LookMeans, type LookResult } from './look';
 import { fingerprintOf, mostFingerprintedFiles, watchTargets } from './markdownWatch';
 import { checkpointOf, type Moment } from './moment';
@@ -73,6 +75,9 @@ export class MarkdownSource implements TrackerSource {
   private moves = 0;
   /** How often all was forgotten. */
   private epoch = 0;
+  /** When the last good reading began, epoch milliseconds. */
+  private beganAtMs: number | null = null;
+  private readonly late: LateChanges;
   private turn: Promise<unknown> = Promise.resolve();
   private watched: { readonly key: string; readonly targets: readonly WatchTarget[] } | null = null;
   private readonly told = new Set<string>();
@@ -89,6 +94,7 @@ export class MarkdownSource implements TrackerSource {
     this.currentRules = rules;
     this.understoodBy = format.version;
     this.reader = new RecordReader(home.root, clock);
+    this.late = new LateChanges(home.root);
   }
 
   get rules(): TrackerRules {
@@ -130,12 +136,13 @@ export class MarkdownSource implements TrackerSource {
     this.last = null;
   }
 
-  async fingerprint(signal: AbortSignal): Promise<string> {
+  async fingerprint(signal: AbortSignal, wholly = false): Promise<string> {
     signal.throwIfAborted();
     const slices = new Slices(this.means.clock, signal);
     const { folders, files } = await this.whatIsThere(slices);
     const paths = [...new Set([...this.format.settings, ...this.format.folders, ...[...folders.keys()].sort()])];
     if (files.length <= mostFingerprintedFiles) paths.push(...files);
+    else if (wholly && this.beganAtMs !== null && (await this.late.look(files, this.beganAtMs, slices))) this.moves++;
     return `${this.moves} ${this.format.version} ${await fingerprintOf(this.root, paths, slices)}`;
   }
 
@@ -186,6 +193,7 @@ export class MarkdownSource implements TrackerSource {
     this.folders = moment.folders;
     this.understoodBy = format.version;
     this.last = last;
+    this.beganAtMs = beganAtMs;
     this.wasThere ||= roots.some(({ state }) => state !== 'missing');
     if (result.moved) this.moves++;
     return ok(last.reading);
@@ -257,27 +265,36 @@ export class MarkdownSource implements TrackerSource {
     return { kind: 'notFound', path: common };
   }
 
-  /** Folders and record files as they are known, or as they are found where nothing was read yet. */
+  /**
+   * Folders and record files as they are: what stands in a folder that moved since it was read is listed, so that a
+   * record the next reading finds, or misses, is no move of its own. Of very many files as they are known.
+   */
   private async whatIsThere(
     slices: Slices,
   ): Promise<{ readonly folders: FolderLooks; readonly files: readonly string[] }> {
-    if (this.folders !== null) return { folders: this.folders, files: this.table.records.map(({ path }) => path) };
-    const files: string[] = [];
+    const known = this.folders;
+    const records = this.table.records.map(({ path }) => path);
+    if (known !== null && records.length > mostFingerprintedFiles) return { folders: known, files: records };
+    const listed: string[] = [];
     const folders = await scanFolders(
       {
         root: this.root,
         folders: findRootFolders(this.root, this.format.folders)
           .filter(({ state }) => state !== 'outside')
           .map(({ path }) => path),
-        known: noFolders,
-        mustList: () => true,
+        known: known ?? noFolders,
+        mustList: () => false,
         onFile: (path) => {
-          if (this.format.isRecord(path)) files.push(path);
+          if (this.format.isRecord(path)) listed.push(path);
         },
       },
       slices,
     );
-    return { folders, files: files.sort() };
+    const stayed = records.filter((path) => {
+      const folder = posix.dirname(path);
+      return known?.get(folder) !== undefined && known.get(folder) === folders.get(folder);
+    });
+    return { folders, files: [...stayed, ...listed].sort() };
   }
 }
 

@@ -1,13 +1,14 @@
 /** Answers for what to watch, and what to compare, to learn that a tracker's files moved. */
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stampOf } from '../../../domain/stamp';
 import type { WatchTarget } from '../../../ports/fileWatcher';
 import type { MarkdownFormat } from './format';
-import { codeOf, stampOf } from './recordFile';
+import { codeOf } from './recordFile';
 import type { FolderLooks } from './scan';
 import type { Slices } from './slices';
 
-/** With more files, folders alone are compared: each file would take longer than asking git. */
+/** With more files, folders alone are compared before a reading: each file would take longer than asking git. */
 export const mostFingerprintedFiles = 1_000;
 
 /**
@@ -29,7 +30,7 @@ export function watchTargets(root: string, format: MarkdownFormat, folders: Fold
 }
 
 /**
- * Size, time and identity of settings, folders and files (missing ones too), as one value that moves when any does.
+ * Size, times and identity of settings, folders and files (missing ones too), as one value that moves when any does.
  * @param paths relative to `root`
  * @throws the slices' reason when aborted.
  */
@@ -44,10 +45,10 @@ export async function fingerprintOf(root: string, paths: readonly string[], slic
 
 function fingerprintPart(absolute: string): string {
   try {
-    const stats = lstatSync(absolute, { throwIfNoEntry: false });
+    const stats = lstatSync(absolute, { throwIfNoEntry: false, bigint: true });
     if (stats === undefined) return '-';
     if (!stats.isSymbolicLink()) return stampOf(stats);
-    const target = statSync(absolute, { throwIfNoEntry: false });
+    const target = statSync(absolute, { throwIfNoEntry: false, bigint: true });
     return `${stampOf(stats)}>${target === undefined ? '-' : stampOf(target)}`;
   } catch (error) {
     return codeOf(error);
