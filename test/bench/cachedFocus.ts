@@ -65,6 +65,8 @@ async function measureOne(
 async function fillCache(session: WorkbenchSession): Promise<void> {
   await waitUntilLive(session);
   const cache = path.join(session.serverDataDir, 'data', 'User', 'globalStorage', ours, 'cache');
-  const isFilled = (): boolean => existsSync(cache) && readdirSync(cache).some((name) => name.endsWith('.sqlite'));
+  const isFilled = (): boolean =>
+    existsSync(cache) &&
+    readdirSync(cache, { encoding: 'utf8', recursive: true }).some((name) => name.endsWith('.sqlite'));
   await waitFor(isFilled, `No cache was written below ${path.basename(path.dirname(cache))}.`);
 }

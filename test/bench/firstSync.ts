@@ -14,6 +14,8 @@ import { defaultFinishedNames } from '../../src/domain/trackerRules';
 import { aloneInTheWorld } from '../../src/ports/leadership';
 import { FakeLog } from '../fakes/fakeLog';
 import { LongestBlock } from './longestBlock';
+import { defaultFreshnessPolicy } from '../../src/domain/freshness';
+import { defaultActivityPolicy } from '../../src/domain/repositoryActivity';
 
 export interface FirstSync {
   readonly issues: number;
@@ -50,9 +52,14 @@ async function firstSync(folder: string, cache: string): Promise<FirstSync> {
       confirmEveryMs: () => 300_000,
       trustStoredMs: null,
       pollMs: () => 30_000,
+      freshnessPolicy: () => defaultFreshnessPolicy,
+      activityPolicy: () => defaultActivityPolicy,
+      useStore: null,
+      tellsOfWorkTree: () => true,
       fileWatcher: nodeFileWatcher,
       attention: null,
       leadership: aloneInTheWorld,
+      mayLead: () => true,
       quietAfterDays: () => 7,
     },
     {

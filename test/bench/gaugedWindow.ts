@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { openWorkbench, type WorkbenchSession } from '../e2e/support/openWorkbench';
+import type { Settings } from '../rig/workbench';
 import { installBenchExtensions, installOurs } from './extensionsFolder';
 import { waitFor } from './waitFor';
 
@@ -19,6 +20,8 @@ export interface HostState {
   readonly cpuMs: number;
   /** Programs started so far, by the editor or any extension in it, with their arguments. */
   readonly started: readonly string[];
+  /** Page faults of programs it started that have ended, by the kernel: they stay as long as none was; null: unknown. */
+  readonly childFaults: number | null;
   /** Absolute paths of the CommonJS modules it has loaded. */
   readonly modules: readonly string[];
 }
@@ -29,6 +32,8 @@ export interface GaugedWindow {
   readonly extensionFolder: string | null;
   /** `heap`: collects garbage first. */
   readonly ask: (what: 'heap' | 'work') => Promise<HostState>;
+  /** Revision of our latest snapshot; null in the empty window. */
+  readonly revision: () => Promise<number | null>;
   readonly dispose: () => Promise<void>;
 }
 
@@ -37,6 +42,7 @@ export interface GaugedPlace {
   readonly folder: string;
   /** Added to the environment of the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
+  readonly machineSettings?: Settings;
 }
 
 /** Opens a window; no view is shown and nothing awaited yet but the gauge. Needs a production build. */
@@ -44,6 +50,7 @@ export async function openGauged({
   tenant,
   folder,
   environment,
+  machineSettings,
 }: GaugedPlace & { readonly tenant: Tenant }): Promise<GaugedWindow> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'context-scout-gauge-'));
   const gauge = mkdtempSync(path.join(scratch, 'asks-'));
@@ -59,20 +66,22 @@ export async function openGauged({
       extension: null,
       extensionsDir,
       // The server looks for open ports all the time, with `ls` and `ps`, unless it is told to read them from outputs.
-      machineSettings: { 'remote.autoForwardPortsSource': 'output' },
+      machineSettings: { 'remote.autoForwardPortsSource': 'output', ...machineSettings },
       environment: { ...environment, GAUGE_FOLDER: gauge },
     });
     let asks = 0;
+    const ask = async (what: string): Promise<unknown> => {
+      await waitFor(() => existsSync(path.join(gauge, 'ready')), 'The gauge did not start.');
+      const base = path.join(gauge, `${what}-${asks++}`);
+      writeFileSync(`${base}.ask`, '');
+      await waitFor(() => existsSync(`${base}.json`), 'The gauge did not answer.');
+      return JSON.parse(readFileSync(`${base}.json`, 'utf8'));
+    };
     return {
       session,
       extensionFolder,
-      ask: async (what) => {
-        await waitFor(() => existsSync(path.join(gauge, 'ready')), 'The gauge did not start.');
-        const base = path.join(gauge, `${what}-${asks++}`);
-        writeFileSync(`${base}.ask`, '');
-        await waitFor(() => existsSync(`${base}.json`), 'The gauge did not answer.');
-        return JSON.parse(readFileSync(`${base}.json`, 'utf8')) as HostState;
-      },
+      ask: async (what) => (await ask(what)) as HostState,
+      revision: async () => ((await ask('revision')) as { readonly revision: number | null }).revision,
       dispose: async () => {
         await session.dispose();
         remove();

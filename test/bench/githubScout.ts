@@ -11,9 +11,10 @@ import { defaultFinishedNames } from '../../src/domain/trackerRules';
 import { noCredentials, type Credentials } from '../../src/ports/credentials';
 import type { Disposable } from '../../src/ports/disposable';
 import type { HttpClients } from '../../src/ports/httpClient';
-import { aloneInTheWorld } from '../../src/ports/leadership';
 import type { Log } from '../../src/ports/log';
 import type { WindowSetup } from './githubDeeds';
+import { defaultFreshnessPolicy } from '../../src/domain/freshness';
+import { defaultActivityPolicy } from '../../src/domain/repositoryActivity';
 
 export interface OpenScout {
   readonly scout: ContextScout;
@@ -26,7 +27,7 @@ const noGitPath = (): null => null;
 
 export function openScout(setup: WindowSetup, log: Log): OpenScout {
   const clock = systemClock;
-  const store = compose.issueStore(setup.cache, clock, log);
+  const cache = compose.sharedCache(setup.cache, 'window', clock, log);
   const http = clientsOf(setup, log);
   const remotes = compose.gitRemotes(noGitPath);
   const commits = compose.gitCommits(noGitPath);
@@ -51,8 +52,8 @@ export function openScout(setup: WindowSetup, log: Log): OpenScout {
       random: systemRandom,
       workspace: compose.nodeWorkspace,
       quickGitReader: gitFilesReader,
-      store,
-      refStore: compose.refStore(store, clock, log),
+      ...cache.ports,
+      mayLead: () => true,
       remember: () => true,
       commits: () => commits,
       rememberAfterMs,
@@ -62,10 +63,13 @@ export function openScout(setup: WindowSetup, log: Log): OpenScout {
         throw new Error(why);
       },
       pollMs: () => 30_000,
+      freshnessPolicy: () => defaultFreshnessPolicy,
+      activityPolicy: () => defaultActivityPolicy,
+      useStore: null,
+      tellsOfWorkTree: () => true,
       fileWatcher: nodeFileWatcher,
       remotes,
       attention: { level: 'watching', onDidChange: () => ({ dispose: () => undefined }) },
-      leadership: aloneInTheWorld,
       quietAfterDays: () => 7,
     },
     {
@@ -74,12 +78,12 @@ export function openScout(setup: WindowSetup, log: Log): OpenScout {
       gitReader: new FallbackGitReader([compose.gitProcessReader(noGitPath), gitFilesReader], log),
     },
   );
-  store.warmUp();
+  cache.store.warmUp();
   const close = async (): Promise<void> => {
     await scout.flush();
     scout.dispose();
     http.dispose();
-    await store.close();
+    await cache.close();
   };
   return { scout, close };
 }

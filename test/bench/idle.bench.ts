@@ -1,75 +1,134 @@
-/** Measures what the extension costs while nobody does anything: programs started, and processor time of its host. */
+/**
+ * Measures what the extension does while nobody does anything: programs, requests, snapshots, and processor time of its
+ * host, beside the same window with the empty extension.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { makeDemoWorkspace } from '../rig/demoWorkspace';
+import { startGitHub, type GitHubServer } from '../fakes/github/gitHubServer';
 import type { Figure } from './figure';
-import { openGauged, showTenant, type GaugedWindow, type HostState, type Tenant } from './gaugedWindow';
+import type { HostState, Tenant } from './gaugedWindow';
+import { fillServer, openIdle, type IdleWindow } from './idlePlace';
 
 /** What a window does after its start (housekeeping of the editor, remembering of ours) is over by then. */
 const settleMs = 10_000;
 
 const note =
-  'Two windows side by side on copies of the demo, each with its view shown: one with our extension, one with the empty one. Programs are counted in the extension host, whoever starts them; its search for open ports is off.';
+  'Two windows side by side on copies of the demo, each with its view shown: one with our extension (Beads by bd, Roadmap, GitHub with a token), one with the empty one. The editor looks for no open ports.';
+
+/** All that can be said of a window's host at one moment. */
+interface Look {
+  readonly host: HostState;
+  /** Calls that `git` and `bd` noted themselves, whoever made them. */
+  readonly calls: readonly string[];
+  /** Revision of our snapshot; null where there is none. */
+  readonly revision: number | null;
+}
+
+/** What happened between two looks. */
+interface Spent {
+  readonly programs: number;
+  /** What was started, each once, as it was noted. */
+  readonly words: string;
+  readonly cpuMs: number;
+}
 
 /** Needs a production build. */
 export async function benchIdle(seconds: number): Promise<readonly Figure[]> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'context-scout-idle-'));
-  const windows = new Map<Tenant, GaugedWindow>();
+  const server = await startGitHub();
+  fillServer(server);
+  const opened: Partial<Record<Tenant, IdleWindow>> = {};
   try {
-    for (const tenant of ['empty', 'ours'] as const) {
-      const folder = path.join(scratch, tenant, 'shop');
-      makeDemoWorkspace(folder);
-      const window = await openGauged({ tenant, folder });
-      windows.set(tenant, window);
-      await showTenant(window);
-    }
+    const empty = (opened.empty = await openIdle('empty', path.join(scratch, 'empty'), server));
+    const ours = (opened.ours = await openIdle('ours', path.join(scratch, 'ours'), server));
     await delay(settleMs);
     // The garbage of the start would be collected some time later, once.
-    await askAll(windows, 'heap');
+    await Promise.all([empty.window.ask('heap'), ours.window.ask('heap')]);
     await delay(settleMs);
-    const before = await askAll(windows, 'work');
+    const before = { ours: await look(ours), empty: await look(empty) };
+    const mark = server.mark();
     await delay(seconds * 1_000);
-    const after = await askAll(windows, 'work');
-    const startedBy = (tenant: Tenant): readonly string[] =>
-      of(after, tenant).started.slice(of(before, tenant).started.length);
-    const cpuMs = (tenant: Tenant): number => of(after, tenant).cpuMs - of(before, tenant).cpuMs;
-    const started = startedBy('ours');
+    const after = { ours: await look(ours), empty: await look(empty) };
     return [
+      ...figuresOfHosts(seconds, spent(before.ours, after.ours), spent(before.empty, after.empty)),
+      ...figuresOfRequests(seconds, server, mark),
       {
-        figure: `programs started in ${seconds} idle seconds`,
-        value: started.length,
+        figure: `snapshots published in ${seconds} idle seconds`,
+        value: (after.ours.revision ?? 0) - (before.ours.revision ?? 0),
         unit: 'count',
-        yardstick: { name: 'empty extension', value: startedBy('empty').length },
-        target: '0',
-        note: started.length === 0 ? note : `${note} Started: ${[...new Set(started)].join('; ')}`,
-      },
-      {
-        figure: `processor time of the host in ${seconds} idle seconds`,
-        value: cpuMs('ours'),
-        unit: 'ms',
-        yardstick: { name: 'empty extension', value: cpuMs('empty') },
-        target: '1.1x',
+        yardstick: null,
+        target: '',
         note,
       },
     ];
   } finally {
-    for (const window of windows.values()) await window.dispose();
+    for (const { window } of Object.values(opened)) await window.dispose();
+    await server.stop();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function askAll(
-  windows: ReadonlyMap<Tenant, GaugedWindow>,
-  what: 'heap' | 'work',
-): Promise<ReadonlyMap<Tenant, HostState>> {
-  const states = await Promise.all([...windows].map(async ([tenant, { ask }]) => [tenant, await ask(what)] as const));
-  return new Map(states);
+async function look({ window, programs }: IdleWindow): Promise<Look> {
+  const host = await window.ask('work');
+  return { host, calls: programs.calls(), revision: await window.revision() };
 }
 
-function of(states: ReadonlyMap<Tenant, HostState>, tenant: Tenant): HostState {
-  const state = states.get(tenant);
-  if (state === undefined) throw new Error(`the window of ${tenant} was not asked`);
-  return state;
+function spent(before: Look, after: Look): Spent {
+  const started = after.host.started.slice(before.host.started.length);
+  const calls = after.calls.slice(before.calls.length);
+  // Whatever started a program: once it has ended, the kernel has its faults on the host's account.
+  const unseen = after.host.childFaults === before.host.childFaults ? 0 : 1;
+  const words = [...new Set([...started, ...calls])].join('; ');
+  return {
+    programs: Math.max(started.length, calls.length, unseen),
+    words: words === '' && unseen > 0 ? 'something that only the kernel knows of' : words,
+    cpuMs: after.host.cpuMs - before.host.cpuMs,
+  };
+}
+
+const figuresOfHosts = (seconds: number, ours: Spent, empty: Spent): readonly Figure[] => [
+  {
+    figure: `programs started in ${seconds} idle seconds`,
+    value: ours.programs,
+    unit: 'count',
+    yardstick: { name: 'empty extension', value: empty.programs },
+    target: '0',
+    note: `${note} The most that any of three counted: the host, git and bd themselves, the kernel.${ours.words === '' ? '' : ` Started: ${ours.words}`}`,
+  },
+  {
+    figure: `processor time of the host in ${seconds} idle seconds`,
+    value: ours.cpuMs,
+    unit: 'ms',
+    yardstick: { name: 'empty extension', value: empty.cpuMs },
+    target: '1.1x',
+    note,
+  },
+];
+
+function figuresOfRequests(seconds: number, server: GitHubServer, mark: number): readonly Figure[] {
+  const requests = server.requestsSince(mark);
+  const unchanged = requests.filter(({ status, points }) => status === 304 && points === 0);
+  const others = requests.filter((request) => !unchanged.includes(request));
+  const words = others.map(({ method, path: at, status }) => `${method} ${at} ${status}`).join('; ');
+  return [
+    {
+      figure: `requests in ${seconds} idle seconds that are not conditional or cost points`,
+      value: others.length,
+      unit: 'count',
+      yardstick: null,
+      target: '0',
+      note: words === '' ? note : `${note} Sent: ${words}`,
+    },
+    {
+      figure: `conditional requests in ${seconds} idle seconds`,
+      value: unchanged.length,
+      unit: 'count',
+      yardstick: { name: 'one a minute', value: Math.ceil(seconds / 60) },
+      // Their moments are spread by a tenth, so that one more may fall into the time.
+      target: `${Math.ceil(seconds / 54)}`,
+      note,
+    },
+  ];
 }

@@ -1,8 +1,7 @@
-/** Measures the panel in the real workbench: activation, first rows, repaint after a write; beside an empty extension. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Measures the panel in the real workbench: activation and first rows, beside an empty extension. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
 import { GitSandbox } from '../fakes/gitRepository';
 import { makeDemoWorkspace } from '../rig/demoWorkspace';
 import { measureCachedFocus, type CachedTimes } from './cachedFocus';
@@ -10,8 +9,6 @@ import { empty, installBenchExtensions, installOurs, installOursAsleep, ours } f
 import { median, type Figure } from './figure';
 import { measureFocus, type FocusTimes } from './focus';
 import { generatedIssuesJsonl } from './generatedIssues';
-import { retitled } from './generatedRoadmap';
-import { measureRepaint } from './repaint';
 import { makeRoadmapRepository } from './roadmapRepository';
 import { openActive, openTimed } from './timedWindow';
 
@@ -39,16 +36,7 @@ export async function* benchPanel(): AsyncGenerator<Figure> {
       const times = await measureFocus(() => openActive({ folder, extensionsDir }), focusRounds);
       yield* focusFigures(count === null ? 'the demo' : `${count.toLocaleString('en')} issues`, times);
     }
-    const session = await openActive({ folder: demo, extensionsDir });
-    try {
-      const change = (title: string): void => {
-        changeFirstInProgress(issuesFile(demo), title);
-      };
-      yield repaintFigure('the demo', await measureRepaint(session, () => Promise.resolve(change)));
-    } finally {
-      await session.dispose();
-    }
-    yield* measureRoadmap(scratch, extensionsDir);
+    yield* measureRoadmap(scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -93,7 +81,7 @@ const focusFigures = (workspace: string, times: FocusTimes): readonly Figure[] =
     target: '1.5x',
   }));
 
-async function* measureRoadmap(scratch: string, extensionsDir: string): AsyncGenerator<Figure> {
+async function* measureRoadmap(scratch: string): AsyncGenerator<Figure> {
   const emptyDir = path.join(scratch, 'empty');
   const oursDir = path.join(scratch, 'ours');
   installBenchExtensions(emptyDir, ['yardstick', 'stopwatch']);
@@ -101,24 +89,11 @@ async function* measureRoadmap(scratch: string, extensionsDir: string): AsyncGen
   installOurs(oursDir);
   const sandbox = await GitSandbox.create('bench');
   try {
-    const { repository, files } = await makeRoadmapRepository(sandbox, roadmapFiles);
+    const { repository } = await makeRoadmapRepository(sandbox, roadmapFiles);
     const folder = repository.root;
     const environment = sandbox.isolation;
     const extensionsDirs = { ours: oursDir, empty: emptyDir };
     yield* cachedFigures(await measureCachedFocus({ folder, extensionsDirs, environment }, cachedRounds));
-    const session = await openActive({ folder, extensionsDir, environment });
-    try {
-      const changerOf = async (panel: Frame): Promise<(title: string) => void> => {
-        const file = await fileOfFirstRow(panel, files);
-        return (title) => {
-          writeFileSync(file, retitled(readFileSync(file, 'utf8'), title));
-        };
-      };
-      const name = `one of ${roadmapFiles.toLocaleString('en')} roadmap files`;
-      yield repaintFigure(name, await measureRepaint(session, changerOf));
-    } finally {
-      await session.dispose();
-    }
   } finally {
     await sandbox.dispose();
   }
@@ -143,28 +118,4 @@ function cachedFigures({ focus, window }: CachedTimes): readonly Figure[] {
       `${alone} From the order to reload the window, in which the view shows by itself.`,
     ),
   ];
-}
-
-const repaintFigure = (name: string, value: number): Figure => ({
-  figure: `write to repaint, ${name}`,
-  value,
-  unit: 'ms',
-  yardstick: null,
-  target: '150 ms',
-});
-
-/** Generated titles end in the number of their record. */
-async function fileOfFirstRow(panel: Frame, files: readonly string[]): Promise<string> {
-  const text = await panel.locator('.row[data-key]').first().innerText();
-  const file = files[Number(/\((\d+)\)/.exec(text)?.[1])];
-  if (file === undefined) throw new Error(`No generated record has the title of this row: ${text}`);
-  return file;
-}
-
-/** Changes the title of the first issue in progress. */
-function changeFirstInProgress(file: string, title: string): void {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const at = lines.findIndex((line) => line.includes('"status":"in_progress"'));
-  lines[at] = JSON.stringify({ ...(JSON.parse(lines[at] ?? '') as object), title });
-  writeFileSync(file, lines.join('\n'));
 }

@@ -11,6 +11,7 @@ import type { Home } from '../../src/ports/workspace';
 import { issueOf, plainRules } from '../fakes/issues';
 import { median, printFigures, type Figure } from './figure';
 import { seeded } from './seeded';
+import { defaultFreshnessPolicy } from '../../src/domain/freshness';
 
 const edge = (kind: string, to: number): Edge => ({ kind, id: `bd-${to}`, scope: null, reversed: false });
 
@@ -148,9 +149,11 @@ const knowledgeOf = (issues: readonly Issue[]): Knowledge => {
     homes: [home],
     sources: [{ ...afterSuccess(unreadSource(source, home), reading, 0, null), watched: true }],
     repositories: new Map(),
-    settled: true,
+    ofOneMoment: true,
     references: () => noReferences,
     quietAfterDays: 7,
+    freshness: defaultFreshnessPolicy,
+    readsByItself: () => true,
   };
 };
 

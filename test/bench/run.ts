@@ -16,6 +16,7 @@ import { parseOptions, type BenchOptions } from './options';
 import { benchPackage } from './package.bench';
 import { benchPanel } from './panel.bench';
 import { readinessBench } from './readiness.bench';
+import { benchRepaint } from './repaint.bench';
 import { markdownTable } from './scorecard';
 import { benchStore } from './store.bench';
 
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
   markdown: () => benchMarkdown(),
   memory: () => benchMemory(),
   panel: () => benchPanel(),
+  repaint: () => benchRepaint(),
   http: ({ chosen, idleSeconds }) =>
     benchHttp(idleSeconds ?? (chosen.length > 0 ? httpSeconds.alone : httpSeconds.amongAll)),
   github: () => benchGitHub(),

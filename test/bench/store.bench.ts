@@ -1,5 +1,5 @@
 /** Measures the issue cache at 10,000 issues: opening it beside bare sql.js on the same file, and how long it holds up its host. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,11 @@ import { setTimeout as nap } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { InitSqlJsStatic, SqlJsStatic } from 'sql.js';
 import { systemClock } from '../../src/adapters/clock/systemClock';
+import { fetchedName } from '../../src/adapters/store/sourceFolder';
+import { sourceFolderName } from '../../src/adapters/store/sourceFolderName';
 import { SqlIssueStore } from '../../src/adapters/store/sqlIssueStore';
 import type { Issue } from '../../src/domain/issue';
+import { aloneInTheWorld } from '../../src/ports/leadership';
 import { buildStoreWorker } from '../fakes/buildStoreWorker';
 import { FakeLog } from '../fakes/fakeLog';
 import { blocks, issueOf } from '../fakes/issues';
@@ -98,7 +101,8 @@ type Recorder = (action: Action, measured: Measured) => void;
 /** One round in a new folder with new threads. */
 async function round(workerPath: string, record: Recorder): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'context-scout-bench-'));
-  const open = (): SqlIssueStore => new SqlIssueStore({ folder, workerPath, clock: systemClock, log: new FakeLog() });
+  const open = (): SqlIssueStore =>
+    new SqlIssueStore({ folder, workerPath, clock: systemClock, log: new FakeLog(), leadership: aloneInTheWorld });
   const issues = Array.from({ length: count }, (_, index) => issueNumber(index));
   const reading = { issues, problems: [], via: '.beads/issues.jsonl', confirmedAtMs: 1, checkpoint: null };
   const changed = {
@@ -121,7 +125,7 @@ async function round(workerPath: string, record: Recorder): Promise<void> {
   record('warmedUp', await timed(() => early.load(source)));
   await early.close();
   record('nothing', await watched(() => nap(100)));
-  const file = join(folder, (await readdir(folder))[0] ?? '');
+  const file = join(folder, sourceFolderName(source), fetchedName(1));
   record('bareCold', await timed(async () => readBare(await startSqlJs(), file, count)));
   const sql = await startSqlJs();
   record('bareAll', await timed(() => readBare(sql, file, count)));
