@@ -36,6 +36,7 @@ export class OneMoment implements Disposable {
   /** A lane was read after it was looked last. */
   private isOutrun = false;
   private held = 0;
+  private isOver = false;
   private readonly retry: Alarm;
   private retryMs = firstRetryMs;
 
@@ -86,6 +87,7 @@ export class OneMoment implements Disposable {
   }
 
   dispose(): void {
+    this.isOver = true;
     this.retry.dispose();
   }
 
@@ -120,7 +122,9 @@ export class OneMoment implements Disposable {
   /** Empty also where something cannot be told to have moved: it cannot be told to stand still either. */
   private async whatMoved(): Promise<readonly AnyLane[]> {
     const lanes = this.lanes();
-    await Promise.all(lanes.map((lane) => lane.idle()));
+    // A reading that goes on while it is looked may bring what was only so later.
+    do await Promise.all(lanes.map((lane) => lane.idle()));
+    while (lanes.some((lane) => lane.isReading));
     this.isOutrun = false;
     const readings = new Map(lanes.map((lane) => [lane, lane.readings]));
     const still = await Promise.all(lanes.map((lane) => lane.stoodStill()));
@@ -140,7 +144,7 @@ export class OneMoment implements Disposable {
   }
 
   private waitForRest(): void {
-    if (!this.ports.retries || this.retry.atMs !== null) return;
+    if (this.isOver || !this.ports.retries || this.retry.atMs !== null) return;
     this.retry.set([this.ports.clock.nowMs() + this.retryMs]);
     this.retryMs = Math.min(this.retryMs * 2, longestRetryMs);
   }

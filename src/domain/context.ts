@@ -9,9 +9,10 @@ import type { PhaseProgress } from './phase';
 import type { HostStatus } from './requests';
 
 /**
- * `strict`: git and the tracker files did not move while they were read, and every polled source is
- * within its period. `eventual`: they kept moving, a polled source is ageing, or something of one could
- * not be read. `cached`: a source is stale, failed, or not yet confirmed since start.
+ * `strict`: there was a moment at which git and the tracker files were all as they are shown, and every polled source is
+ * within its period. `eventual`: they kept moving, nothing tells whether they moved, it is still being looked, a polled
+ * source is ageing, or something of one could not be read. `cached`: a source is stale, failed, or not yet confirmed
+ * since start, or the git of a repository cannot be read.
  */
 export type Consistency = 'strict' | 'eventual' | 'cached';
 

@@ -14,7 +14,7 @@ import { scoutPorts } from '../../fakes/scoutPorts';
 const root = '/w/shop';
 
 const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 80; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 300; turn++) await Promise.resolve();
 };
 
 describe('one moment', () => {
@@ -41,7 +41,7 @@ describe('one moment', () => {
   ];
   const edit = async (): Promise<void> => {
     watcher.change(`${root}/.fake`);
-    clock.advance(15);
+    clock.advance(30);
     await settle();
   };
 
@@ -59,9 +59,8 @@ describe('one moment', () => {
       name: 'fake',
       read: async () => {
         gitReads++;
-        const found = git;
         await whileGitIsRead();
-        return ok(found);
+        return ok(git);
       },
     };
     scout = new ContextScout(scoutPorts({ clock, workspace, fileWatcher: watcher }), {
@@ -90,6 +89,42 @@ describe('one moment', () => {
     expect(shown(await scout.refresh())).toEqual(['strict', 'two', 'two']);
     expect(published.filter(({ consistency }) => consistency === 'strict').map(shown)).toEqual([
       ['strict', 'two', 'two'],
+    ]);
+  });
+
+  it('does not call of one moment what a reading brings that goes on while it is looked', async () => {
+    await scout.refresh();
+    const releases: (() => void)[] = [];
+    const hold = (): Promise<void> => new Promise((resolve) => releases.push(resolve));
+    // The file moves while it is read, so it is read again; and once more, since it is told to have moved meanwhile.
+    tracker.whileReading = () => {
+      tracker.says([issueOf('s-1', { title: 'two' })]);
+      tracker.whileReading = hold;
+    };
+    await edit();
+    await edit();
+    releases.shift()?.();
+    await settle();
+    expect([tracker.reads, releases.length]).toEqual([4, 1]);
+    whileGitIsRead = hold;
+    scout.gitMoved(root);
+    workspace.head += ' ';
+    clock.advance(300);
+    await settle();
+    workspace.head = workspace.head.trim();
+    expect([gitReads, releases.length]).toEqual([2, 2]);
+    releases.shift()?.();
+    await settle();
+    moveAll('three');
+    tracker.whileReading = () => undefined;
+    whileGitIsRead = () => undefined;
+    for (const release of releases) release();
+    await settle();
+    clock.advance(300);
+    await settle();
+    expect(published.filter(({ consistency }) => consistency === 'strict').map(shown)).toEqual([
+      ['strict', 'one', 'one'],
+      ['strict', 'three', 'three'],
     ]);
   });
 
