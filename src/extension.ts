@@ -39,8 +39,8 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
 
   const gitEvents = lifetime.add(new VscodeGitEvents(log));
   const gitPath = (): string | null => gitEvents.gitPath;
-  const { gitFilesReader } = compose;
-  const editorGit = new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings);
+  const { gitFilesReader, nodeWorkspace: workspace } = compose;
+  const editorGit = new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings, workspace.gitFingerprint);
   const readers = [editorGit, compose.gitProcessReader(gitPath), gitFilesReader];
   const remotes = compose.gitRemotes(gitPath);
   const commits = compose.gitCommits(gitPath);
@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
         clock,
         log,
         random: systemRandom,
-        workspace: compose.nodeWorkspace,
+        workspace,
         quickGitReader: gitFilesReader,
         ...cache.ports,
         ...windowMemory,
@@ -73,12 +73,11 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
     ),
   );
   end = () => scout.flush().then(() => cache.close());
-  const { panel } = lifetime.add(
-    userInterface({ scout, store: cache.store, accounts, http, log, clock, extensionUri }),
-  );
+  const { store } = cache;
+  const { panel } = lifetime.add(userInterface({ scout, store, accounts, http, log, clock, extensionUri }));
   attention.follow(panel);
   // What an earlier run read is asked for in a moment.
-  if (vscode.workspace.workspaceFolders !== undefined) cache.store.warmUp();
+  if (vscode.workspace.workspaceFolders !== undefined) store.warmUp();
   lifetime.add(followWorkspace({ scout, panel, gitEvents, log, scopeNow }));
   return lifetime.add(
     new PublicApi({

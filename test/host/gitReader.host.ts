@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { GitFilesReader } from '../../src/adapters/git/gitFiles';
+import { gitFingerprint } from '../../src/adapters/git/gitFingerprint';
 import { readGitSettings } from '../../src/vscode/git/vscodeGitSettings';
 import { VscodeGitEvents } from '../../src/vscode/git/vscodeGitEvents';
 import { VscodeGitReader } from '../../src/vscode/git/vscodeGitReader';
@@ -27,7 +28,7 @@ async function open(root: string): Promise<void> {
   await events.api?.openRepository(vscode.Uri.file(root));
 }
 
-const reader = new VscodeGitReader(() => events.api, new GitFilesReader(), readGitSettings);
+const reader = new VscodeGitReader(() => events.api, new GitFilesReader(), readGitSettings, gitFingerprint);
 
 gitReaderContract(
   { describe, it },

@@ -15,21 +15,24 @@ const RECENT_COMMITS = 10;
 export class VscodeGitReader implements GitReader {
   readonly name = 'vscode';
   /** What was on disk at the last look, by root: VS Code is asked to look again once for each change, never in a loop. */
-  private readonly seen = new Map<string, { readonly disk: string; readonly operation: string }>();
+  private readonly seen = new Map<string, { readonly disk: string; readonly fingerprint: string | null }>();
 
   /**
    * @param api the extension's API once initialised, else null.
    * @param files reads the same repositories without running anything.
    * @param settings the `git.*` settings that hold in the folder.
+   * @param fingerprint a cheap value that moves when HEAD, the index or an operation does; null when unknown.
    */
   constructor(
     private readonly api: () => GitApi | null,
     private readonly files: GitReader,
     private readonly settings: (root: string) => GitSettings,
+    private readonly fingerprint: (root: string, signal: AbortSignal) => Promise<string | null>,
   ) {}
 
   /** A failure when the extension is not there, or does not have this repository: another reader must tell then. */
   async read(root: string, signal: AbortSignal): Promise<Result<GitState, Failure>> {
+    const fingerprint = await this.fingerprint(root, signal);
     const onDisk = await this.files.read(root, signal);
     if (!onDisk.ok) return onDisk;
     const api = this.api();
@@ -38,7 +41,7 @@ export class VscodeGitReader implements GitReader {
     signal.throwIfAborted();
     if (repository === null) return refused('the git extension has not opened this folder');
     try {
-      if (this.isBehind(root, repository, onDisk.value)) await repository.status();
+      if (this.mayBeBehind(root, repository, onDisk.value, fingerprint)) await repository.status();
       signal.throwIfAborted();
       if (!agreesOnHead(repository, onDisk.value)) return refused('the git extension has not caught up with HEAD');
       return await this.combine(root, repository, onDisk.value, signal);
@@ -49,16 +52,17 @@ export class VscodeGitReader implements GitReader {
   }
 
   /**
-   * True at the first look (a repository just opened tells HEAD before it has counted), when HEAD is not where
-   * VS Code thinks, or an operation began or ended since the last look.
+   * True at the first look (a repository just opened tells HEAD before it has counted), when HEAD is not where VS Code
+   * thinks, and when the index was written or an operation began or ended since the last look: it may not have counted
+   * again yet.
    */
-  private isBehind(root: string, repository: ApiRepository, onDisk: GitState): boolean {
+  private mayBeBehind(root: string, repository: ApiRepository, onDisk: GitState, fingerprint: string | null): boolean {
     const before = this.seen.get(root);
     const disk = `${onDisk.head ?? ''} ${onDisk.branch ?? ''} ${onDisk.state}`;
-    this.seen.set(root, { disk, operation: onDisk.state });
+    this.seen.set(root, { disk, fingerprint });
     if (before === undefined) return true;
-    if (before.disk === disk) return false;
-    return before.operation !== onDisk.state || !agreesOnHead(repository, onDisk);
+    if (before.fingerprint !== fingerprint) return true;
+    return before.disk !== disk && !agreesOnHead(repository, onDisk);
   }
 
   private async combine(

@@ -68,6 +68,7 @@ function readerOf(
   repository: ScriptedRepository | null,
   disk: () => Result<GitState, Failure> = () => ok(onDisk),
   settings: Partial<GitSettings> = {},
+  index: () => number = () => 0,
 ): VscodeGitReader {
   const api = { repositories: repository === null ? [] : [repository.api] } as unknown as GitApi;
   const files = { name: 'files', read: () => Promise.resolve(disk()) };
@@ -75,6 +76,7 @@ function readerOf(
     () => api,
     files,
     () => ({ untrackedChanges: 'mixed', statusLimit: 100, ...settings }),
+    () => Promise.resolve(`${JSON.stringify(disk())} ${index()}`),
   );
 }
 
@@ -169,6 +171,17 @@ describe('git state from the git extension', () => {
     expect(repository.statusRuns).toBe(2);
   });
 
+  it('lets VS Code look again, once, when the index was written', async () => {
+    const repository = new ScriptedRepository({}, { index: 1 });
+    let index = 1;
+    const reader = readerOf(repository, undefined, {}, () => index);
+    await reader.read(root, never);
+    index = 2;
+    await reader.read(root, never);
+    await reader.read(root, never);
+    expect(repository.statusRuns).toBe(2);
+  });
+
   it('knows no distance from an upstream that is gone', async () => {
     const upstream = { remote: 'origin', name: 'main' };
     const gone = new ScriptedRepository({ HEAD: { name: 'main', commit: head, upstream, ahead: 0, behind: 0 } });
@@ -204,6 +217,7 @@ describe('git state from the git extension', () => {
       () => null,
       files,
       () => ({ untrackedChanges: 'mixed', statusLimit: 0 }),
+      () => Promise.resolve(null),
     );
     expect(await without.read(root, never)).toMatchObject({ ok: false, error: { kind: 'programFailed' } });
   });
