@@ -154,14 +154,18 @@ export class StoreSandbox {
 export const valuesOf = (records: ReadonlyMap<string, KeptRecord>): Readonly<Record<string, string | null>> =>
   Object.fromEntries([...records].map(([key, { value }]) => [key, value]));
 
+const pageBytes = 4096;
+
 /** An SQLite file of somebody else. */
 export async function foreignDatabase(): Promise<Uint8Array> {
   return await withDatabase(null, (database) => database.run('CREATE TABLE bookmark (url TEXT)').export());
 }
 
+/** What is written back has no seal: see `fileSeal.ts`. */
 async function withDatabase<T>(bytes: Uint8Array | null, use: (database: Database) => T): Promise<T> {
   const sql = await initSqlJs();
-  const database = new sql.Database(bytes);
+  const pages = bytes?.subarray(0, bytes.length - (bytes.length % pageBytes)) ?? null;
+  const database = new sql.Database(pages);
   try {
     return use(database);
   } finally {

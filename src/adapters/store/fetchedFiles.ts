@@ -1,6 +1,7 @@
 /** Answers for loading and saving what can be fetched again: one file an epoch, of which the newest sound one holds. */
 import { join } from 'node:path';
 import { errorCode, readFailure, writeFailure } from './fileFailure';
+import { sealed } from './fileSeal';
 import { replaceFile } from './persistence';
 import { applySave, readCheckpoint, readFacts, readProblems, readRows } from './readingTables';
 import { epochsOf, fetchedName, laterEpoch } from './sourceFolder';
@@ -121,7 +122,7 @@ export class FetchedFiles {
     const database = createDatabase(this.engine.sql);
     try {
       applySave(database, job, puts);
-      return database.export();
+      return sealed(database.export());
     } finally {
       closeDatabase(database);
     }
@@ -132,7 +133,7 @@ export class FetchedFiles {
     try {
       applySave(database, job, puts);
       compact(database);
-      return database.export();
+      return sealed(database.export());
     } catch (error) {
       this.engine.discard(fileOf(job, version.epoch), this.engine.damage(error));
       return null;

@@ -1,5 +1,7 @@
 /** Answers for what the first bytes of a file say: whether it is one of ours, whole, and of which version. */
 
+import { isSealed, sealBytes } from './fileSeal';
+
 /** "CxSc": marks an SQLite file as ours (`PRAGMA application_id`). */
 export const applicationId = 0x43785363;
 
@@ -7,7 +9,12 @@ const magic = 'SQLite format 3\0';
 const headerBytes = 100;
 
 export type FileHeader =
-  | { readonly kind: 'ours'; readonly version: number }
+  | {
+      readonly kind: 'ours';
+      readonly version: number;
+      /** The database alone, without its seal: a part of the bytes that were given. */
+      readonly pages: Uint8Array;
+    }
   /** `why` ends a sentence that begins with the file. */
   | { readonly kind: 'newer' | 'unusable'; readonly why: string };
 
@@ -31,6 +38,8 @@ export function readHeader(bytes: Uint8Array, newestVersion: number): FileHeader
   const pageBytes = storedSize === 1 ? 65536 : storedSize;
   const whole = pageBytes * view.getUint32(28);
   if (bytes.length < whole) return unusable('is cut short');
-  if (bytes.length > whole) return unusable('is damaged');
-  return { kind: 'ours', version };
+  // SQLite itself finds nothing wrong with other letters in a text. A file without a seal is taken as it is.
+  const isWhole = bytes.length === whole || (bytes.length === whole + sealBytes && isSealed(bytes));
+  if (!isWhole) return unusable('is damaged');
+  return { kind: 'ours', version, pages: bytes.subarray(0, whole) };
 }

@@ -113,7 +113,10 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 const isFlag = (value: unknown): boolean => value === 0 || value === 1;
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
-const isNumberOrNull = (value: unknown): boolean => value === null || typeof value === 'number';
+/** Nothing else can be printed: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const furthestMs = 8_640_000_000_000_000;
+const isMomentOrNull = (value: unknown): boolean =>
+  value === null || (typeof value === 'number' && Math.abs(value) <= furthestMs);
 const isPriorityOrNull = (value: unknown): boolean => value === null || (isWhole(value) && Number(value) <= 4);
 const isLineOrNull = (value: unknown): boolean => value === null || isWhole(value);
 const isTexts = (value: unknown): boolean => value === null || (Array.isArray(value) && value.every(isText));
@@ -146,7 +149,7 @@ function isPullRequest(value: unknown): boolean {
   if (!Array.isArray(value) || value.length !== 6) return false;
   const [id, title, url, state, review, mergedAtMs] = value as readonly unknown[];
   const known = pullRequestStates.includes(state) && reviews.includes(review);
-  return known && [id, title, url].every(isText) && isNumberOrNull(mergedAtMs);
+  return known && [id, title, url].every(isText) && isMomentOrNull(mergedAtMs);
 }
 
 /** One for each of the {@link Cells}. */
@@ -162,10 +165,10 @@ const checks: readonly ((value: unknown) => boolean)[] = [
   isTextOrNull,
   isTextOrNull,
   isFlag,
-  isNumberOrNull,
-  isNumberOrNull,
-  isNumberOrNull,
-  isNumberOrNull,
+  isMomentOrNull,
+  isMomentOrNull,
+  isMomentOrNull,
+  isMomentOrNull,
   isTextOrNull,
   isTextOrNull,
   isLineOrNull,

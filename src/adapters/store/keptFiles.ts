@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Failure } from '../../domain/failure';
 import { holdsOver, type KeptRecord } from '../../ports/keptStore';
 import { errorCode, readFailure, writeFailure } from './fileFailure';
+import { sealed } from './fileSeal';
 import { putInInbox, readInbox, takeIn, waitingInInbox, type Inbox } from './inbox';
 import { putKept, readKept } from './keptTables';
 import { putFile, replaceFile, stampOf } from './persistence';
@@ -135,7 +136,7 @@ export class KeptFiles {
         ownerFacts(job.source, job.epoch),
       );
       compact(database);
-      return database.export();
+      return sealed(database.export());
     } catch (error) {
       const begin = `${keptKind.called(job.source.id)} ${this.engine.damage(error)}`;
       this.engine.log('warn', `${begin} and is written anew. Nothing is lost: all of it could be read.`);
@@ -148,7 +149,7 @@ export class KeptFiles {
     const database = createDatabase(this.engine.sql);
     try {
       putKept(database, [...records.values()], [], ownerFacts(job.source, job.epoch));
-      return database.export();
+      return sealed(database.export());
     } finally {
       closeDatabase(database);
     }

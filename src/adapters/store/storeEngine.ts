@@ -73,7 +73,7 @@ export class StoreEngine {
     if (header.kind !== 'ours') return this.discard(file, header.why);
     let database: Database | null = null;
     try {
-      database = openDatabase(this.sql, snapshot.bytes, header.version);
+      database = openDatabase(this.sql, header.pages, header.version);
       const why = whyNotOurs(database, file);
       if (why === null) {
         this.sayMigrated(file, header.version);
