@@ -30,6 +30,7 @@ const steps: readonly Step[] = [
   vitest('unit and contract tests', 'vitest.config.mts'),
   { name: 'tests inside VS Code', command: [tsx, 'test/rig/runHost.ts', ...forced], count: countsFromOutput },
   vitest('tests in a browser', 'vitest.e2e.config.mts'),
+  { name: 'chaos, short form', command: [tsx, 'test/chaos/run.ts', '--short'], count: countsFromOutput },
 ];
 
 function vitest(name: string, config: string): Step {

@@ -73,6 +73,17 @@ describe('a checkpoint', () => {
     expect(state.chosen).toBeNull();
   });
 
+  it('is not understood where a part of it is something else, and changes nothing then', () => {
+    const written = JSON.parse(writeCheckpoint(stateWith([]), 'acme/shop') ?? '') as Record<string, unknown>;
+    for (const name of Object.keys(written)) {
+      for (const odd of [{ odd: true }, [[['odd']]], 1e308]) {
+        const state = fresh();
+        expect(readCheckpoint(JSON.stringify({ ...written, [name]: odd }), 'acme/shop', state)).toBe(false);
+        expect([state.chosen, state.pages.size, state.wanted.size]).toEqual([null, 0, 0]);
+      }
+    }
+  });
+
   it('of another repository is not taken', () => {
     const text = writeCheckpoint(stateWith([]), 'acme/shop') ?? '';
     expect(readCheckpoint(text, 'acme/other', fresh())).toBe(false);

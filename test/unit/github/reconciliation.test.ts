@@ -46,6 +46,20 @@ describe('reading all pages again', () => {
     expect(setting.askedSince(mark).filter((each) => each.endsWith('page 3 304'))).toHaveLength(1);
   });
 
+  it('asks again for a page that was answered empty once, though those behind it were not', async () => {
+    await known(250);
+    const lists = ({ path, query }: { path: string; query: Readonly<Record<string, string>> }): boolean =>
+      path.endsWith('/issues') && query.page === '1' && query.state === 'open';
+    server.faults.next({ match: lists, headers: { etag: 'W/"wrong"' }, rewrite: () => [] });
+    setting.clock.advance(hourMs);
+    await setting.read();
+    for (let hour = 0; hour < 2; hour++) {
+      setting.clock.advance(hourMs);
+      await setting.read();
+    }
+    expect((await setting.read()).issues).toHaveLength(250);
+  });
+
   it('lets what was deleted or transferred leave', async () => {
     const issues = await known(5);
     at(issues, 1).deleted = true;
