@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Issue } from '../../src/domain/issue';
@@ -80,7 +81,23 @@ describe('a cache file that cannot be used', () => {
         await mkdir(sandbox.file);
         await writeFile(join(sandbox.file, 'x'), '');
       },
-      'is a folder',
+      'is no file',
+    ],
+    [
+      'a pipe that nobody writes into',
+      async () => {
+        await rm(sandbox.file);
+        execFileSync('mkfifo', [sandbox.file]);
+      },
+      'is no file',
+    ],
+    [
+      'a link to what has no end',
+      async () => {
+        await rm(sandbox.file);
+        await symlink('/dev/zero', sandbox.file);
+      },
+      'is no file',
     ],
   ];
 

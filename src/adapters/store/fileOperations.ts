@@ -1,6 +1,7 @@
 /** Answers for all that the store asks of the file system, in one place, so that a test can make any of it fail. */
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -33,8 +34,12 @@ export interface FileOperations {
   readdir(path: string): readonly string[];
 }
 
+/** Windows has no such flag and no such files. */
+const nonBlocking = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
+
 export const nodeFiles: FileOperations = {
-  open: (path, flags) => openSync(path, flags, 0o600),
+  // A pipe in the place of a file must not make us wait for somebody who writes into it.
+  open: (path, flags) => openSync(path, flags === 'r' ? constants.O_RDONLY | nonBlocking : flags, 0o600),
   read: (handle) => readFileSync(handle),
   write: (handle, bytes) => {
     writeFileSync(handle, bytes);

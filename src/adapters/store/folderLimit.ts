@@ -1,7 +1,7 @@
 /** Answers for the size of all sources together: what can be fetched again goes first where nobody works with it. */
 import { join } from 'node:path';
 import type { FileOperations } from './fileOperations';
-import { isAbsent, readSnapshot } from './persistence';
+import { isAbsent, NoFileError, readSnapshot } from './persistence';
 import { claimName, epochsOf, instancesFolder } from './sourceFolder';
 import type { StoreEngine } from './storeEngine';
 import { fetchedFolders, type FetchedFolder } from './storeFiles';
@@ -57,7 +57,18 @@ function sized(files: FileOperations, source: FetchedFolder): Sized {
 function isLed(files: FileOperations, cacheFolder: string, { folder, names }: FetchedFolder): boolean {
   const [epoch] = epochsOf('claim', names);
   if (epoch === undefined) return false;
-  const claim = readSnapshot(files, join(folder, claimName(epoch)));
-  const instance = claim === null ? '' : Buffer.from(claim.bytes).toString('utf8').trim();
+  const instance = textOf(files, join(folder, claimName(epoch)));
   return /^[\w-]{1,64}$/.test(instance) && files.exists(join(cacheFolder, instancesFolder, `${instance}.json`));
+}
+
+/** Empty where there is none. */
+function textOf(files: FileOperations, path: string): string {
+  try {
+    return Buffer.from(readSnapshot(files, path)?.bytes ?? [])
+      .toString('utf8')
+      .trim();
+  } catch (error) {
+    if (error instanceof NoFileError) return '';
+    throw error;
+  }
 }

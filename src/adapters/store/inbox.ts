@@ -2,9 +2,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { holdsOver, type KeptRecord } from '../../ports/keptStore';
-import { errorCode } from './fileFailure';
 import type { FileOperations } from './fileOperations';
-import { namesIn, putFile, readSnapshot } from './persistence';
+import { namesIn, NoFileError, putFile, readSnapshot } from './persistence';
 import { inboxFolder } from './sourceFolder';
 import { parseJson } from './storedText';
 import type { FileKind, StoreEngine } from './storeEngine';
@@ -90,8 +89,8 @@ function readOne(engine: StoreEngine, job: SourceJob, path: string, name: string
     if (snapshot === null) return null;
     ({ bytes } = snapshot);
   } catch (error) {
-    if (errorCode(error) !== 'EISDIR') throw error;
-    engine.discard(file, 'is a folder');
+    if (!(error instanceof NoFileError)) throw error;
+    engine.discard(file, 'is no file');
     return null;
   }
   if (proofOf(bytes) !== inboxFile.exec(name)?.[1]) {

@@ -33,7 +33,13 @@ export function namesIn(files: FileOperations, folder: string): readonly string[
   }
 }
 
-/** The file's content and the stamp of that very content; null when there is no file. @throws other errors of the system. */
+/** A folder, a pipe or a device is where a file should be. */
+export class NoFileError extends Error {}
+
+/**
+ * The file's content and the stamp of that very content; null when nothing is there.
+ * @throws NoFileError, and other errors of the system.
+ */
 export function readSnapshot(files: FileOperations, file: string): FileSnapshot | null {
   let handle: number;
   try {
@@ -43,7 +49,10 @@ export function readSnapshot(files: FileOperations, file: string): FileSnapshot 
     throw error;
   }
   try {
-    return { stamp: stamp(files.statHandle(handle)), bytes: files.read(handle) };
+    const info = files.statHandle(handle);
+    // A device has no end.
+    if (!info.isFile()) throw new NoFileError(file);
+    return { stamp: stamp(info), bytes: files.read(handle) };
   } finally {
     files.close(handle);
   }

@@ -5,7 +5,7 @@ import { errorCode, readFailure } from './fileFailure';
 import { readHeader } from './fileHeader';
 import type { FileOperations } from './fileOperations';
 import { currentVersion } from './migrations';
-import { readSnapshot, type FileSnapshot } from './persistence';
+import { NoFileError, readSnapshot, type FileSnapshot } from './persistence';
 import { setAside } from './setAside';
 import { closeDatabase, openDatabase, readMeta } from './storeDatabase';
 import type { FileVersion, LogMessage, SourceJob } from './storeMessages';
@@ -64,7 +64,7 @@ export class StoreEngine {
     try {
       snapshot = readSnapshot(this.files, path);
     } catch (error) {
-      if (errorCode(error) === 'EISDIR') return this.discard(file, 'is a folder');
+      if (error instanceof NoFileError) return this.discard(file, 'is no file');
       return { kind: 'failed', failure: readFailure(error, path) };
     }
     if (snapshot === null) return { kind: 'none' };
