@@ -72,6 +72,16 @@ const lazyPackages = {
 };
 
 /**
+ * Bottleneck notes by the clock of the day when a job may begin at the earliest: after that clock is set back it would
+ * let nothing pass until the day is as late again.
+ * https://github.com/SGrondin/bottleneck/blob/v2.19.5/src/LocalDatastore.coffee
+ */
+const steadyTime = {
+  define: { 'Date.now': 'steadyNow' },
+  banner: { js: 'const steadyNow = () => Math.floor(performance.timeOrigin + performance.now());' },
+};
+
+/**
  * What reads GitHub is read on first use as well: its code is a good part of ours, and most folders have trackers of
  * their own.
  *
@@ -149,7 +159,11 @@ const builds = [
     plugins: [lazyPackages, lazyGitHub],
   },
   { ...node, entryPoints: { github: 'src/adapters/trackers/github/index.ts' }, plugins: [lazyPackages] },
-  ...Object.entries(lazyBundles).map(([name, bundle]) => ({ ...node, entryPoints: { [bundle]: name } })),
+  ...Object.entries(lazyBundles).map(([name, bundle]) => ({
+    ...node,
+    entryPoints: { [bundle]: name },
+    ...(name === 'bottleneck' ? steadyTime : {}),
+  })),
   {
     // The database's thread; it looks for its engine's wasm file beside itself.
     ...node,

@@ -89,7 +89,11 @@ export class Following {
   /** @returns false when this process leads, and nobody confirmed the reading since */
   private async readForPerson(signal: AbortSignal): Promise<boolean> {
     const sinceMs = this.ports.clock.nowMs();
-    const isNewer = (): boolean => (this.subject.state.confirmedAtMs ?? -Infinity) >= sinceMs;
+    const isNewer = (): boolean => {
+      const { confirmedAtMs } = this.subject.state;
+      // A moment to come is one of a clock that was set back since.
+      return confirmedAtMs !== null && confirmedAtMs >= sinceMs && confirmedAtMs <= this.ports.clock.nowMs();
+    };
     const signs = new LeaderSigns(this.leading, this.source, this.ports.clock);
     try {
       let waits = await this.leading.request(this.source, 'user');

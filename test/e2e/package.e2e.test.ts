@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDemoWorkspace } from '../rig/demoWorkspace';
 import { installVsix, packExtension } from '../rig/extensionPackage';
+import { projectRoot } from '../rig/paths';
 import { openWorkbench } from './support/openWorkbench';
 import { filesInArchive } from './support/zipFiles';
 
@@ -53,6 +54,28 @@ describe('the package', () => {
       .map((name) => name.slice('extension/'.length))
       .map((name) => name.replace(/^media\/[\w./-]+\.(?:png|svg|md)$/, 'media/*'));
     expect([...new Set(kinds)].sort()).toEqual(shipped);
+  });
+});
+
+/** Prints what came of a job that is given after the clock of the day was set back by two hours. */
+const afterSetBack = `
+  const { default: Bottleneck } = require(process.argv[1]);
+  const now = Date.now;
+  let aheadMs = 7_200_000;
+  Date.now = () => now() + aheadMs;
+  const limiter = new Bottleneck({ maxConcurrent: 1 });
+  const first = limiter.schedule(async () => 'before');
+  first.then(async () => {
+    aheadMs = 0;
+    const late = new Promise((resolve) => setTimeout(resolve, 2_000, 'waits'));
+    console.log(await Promise.race([limiter.schedule(async () => 'goes'), late]));
+    process.exit();
+  });`;
+
+describe('the scheduler in the package', () => {
+  it('goes on when the clock is set back', () => {
+    const bundle = path.join(projectRoot, 'dist/bottleneck.js');
+    expect(execFileSync(process.execPath, ['-e', afterSetBack, bundle], { encoding: 'utf8' }).trim()).toBe('goes');
   });
 });
 
