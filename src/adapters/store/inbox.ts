@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { holdsOver, type KeptRecord } from '../../ports/keptStore';
 import type { FileOperations } from './fileOperations';
+import { errorCode } from './fileFailure';
 import { namesIn, NoFileError, putFile, readSnapshot } from './persistence';
 import { inboxFolder } from './sourceFolder';
 import { parseJson } from './storedText';
@@ -79,6 +80,9 @@ export function takeIn(records: Map<string, KeptRecord>, record: KeptRecord): vo
   if (known === undefined || holdsOver(record, known)) records.set(record.key, record);
 }
 
+/** What may last: one such file must not keep the others from being read. */
+const barred: readonly string[] = ['EACCES', 'EPERM', 'ELOOP', 'ERR_FS_FILE_TOO_LARGE'];
+
 /** The records of a file; null when there is none that can be used. */
 function readOne(engine: StoreEngine, job: SourceJob, path: string, name: string): readonly KeptRecord[] | null {
   const file = { path, epoch: 0, job, kind: inboxKind };
@@ -89,8 +93,14 @@ function readOne(engine: StoreEngine, job: SourceJob, path: string, name: string
     if (snapshot === null) return null;
     ({ bytes } = snapshot);
   } catch (error) {
-    if (!(error instanceof NoFileError)) throw error;
-    engine.discard(file, 'is no file');
+    const code = errorCode(error);
+    if (error instanceof NoFileError) engine.discard(file, 'is no file');
+    else if (code !== null && barred.includes(code))
+      engine.log(
+        'warn',
+        `${inboxKind.called(job.source.id)} cannot be read (${code}) and waits until it can (${path}).`,
+      );
+    else throw error;
     return null;
   }
   if (proofOf(bytes) !== inboxFile.exec(name)?.[1]) {
