@@ -106,6 +106,8 @@ export const strings = {
   // Source chips
   sources: 'Sources',
   freshness: (freshness: Freshness) => freshnessWords[freshness],
+  /** Of data that is older than it should be: `now` would be a riddle. */
+  oldAge: (age: string) => (age === 'now' ? '<1m' : age),
   sourceVia: (label: string, via: string) => `${label}, read from ${via}`,
   sourceOfRepository: (label: string, repository: string) => `${label} ${repository}`,
   confirmedAt: (moment: string) => `Confirmed ${moment}`,
@@ -113,6 +115,10 @@ export const strings = {
   neverConfirmed: 'Not confirmed yet',
   failingSince: (moment: string) => `Failing since ${moment}. The data shown is the last that could be read.`,
   nextAttempt: (moment: string) => `Next attempt ${moment}`,
+  notWatched: 'not watched',
+  unwatched: (why: string, readsByItself: boolean) =>
+    `${why} It is read ${readsByItself ? 'now and then' : 'when you sync, or work there,'} instead.`,
+  gitUnwatched: (why: string) => `${why} Git is looked at now and then instead.`,
   syncing: 'Syncing',
   recalled: (age: string) => `${age} ago, reading`,
   recalledTitle: 'From an earlier session; being read now',
@@ -230,7 +236,7 @@ export const strings = {
   trackerStatusTitle: (status: string) => `The tracker calls it “${status}”`,
   quiet: (age: string) => `quiet ${age}`,
   quietTitle: (moment: string) => `Nobody changed this issue since ${moment}`,
-  oldData: (age: string) => `${age} old`,
+  oldData: (age: string) => (age === 'now' ? '<1m old' : `${age} old`),
   oldDataTitle: (moment: string) => `Last confirmed with its tracker ${moment}`,
   sourceTitle: (name: string) => `From ${name}`,
   duplicate: 'duplicate id',

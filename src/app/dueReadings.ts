@@ -18,7 +18,7 @@ import type { RepositoryLane } from './repositoryLane';
 import { planRepository, type RepositoryPlan } from './repositoryPlan';
 import { afterStillness, repositoryFacts } from './repositoryState';
 import type { SourceLane } from './sourceLane';
-import { sourceFact } from './sourceState';
+import { sourceFact, type SourceState } from './sourceState';
 
 export interface DueReadingsPorts {
   readonly clock: Clock;
@@ -125,7 +125,8 @@ export class DueReadings implements Disposable {
 
   private sourceDueAtMs(lane: SourceLane): number | null {
     const { nextAttemptAtMs, home } = lane.state;
-    return this.isBusy(lane) || !this.events.readsByItself(repositoryOf(home)) ? null : nextAttemptAtMs;
+    if (this.isBusy(lane)) return null;
+    return isBehind(lane.state) || this.events.readsByItself(repositoryOf(home)) ? nextAttemptAtMs : null;
   }
 
   private plan(lane: RepositoryLane, nowMs: number): RepositoryPlan {
@@ -165,6 +166,10 @@ const told = (lane: AnyLane, facts: readonly Fact[], shown: Freshness | undefine
   facts,
   shown: shown ?? null,
 });
+
+/** What was asked for is not all there yet: the rest is no poll. A server is asked for it in its time. */
+const isBehind = ({ source, reading, error }: SourceState): boolean =>
+  source.remote === undefined && error === null && reading?.readAgainInMs !== undefined;
 
 /** Compares the fingerprint, and reads the repository where that moved. */
 async function look(lane: RepositoryLane, nowMs: number): Promise<void> {

@@ -10,6 +10,7 @@ const toleranceMs = 20_000;
 export class Heartbeat implements Disposable {
   private timer: Disposable | null = null;
   private lastMs = 0;
+  private isOver = false;
 
   /** @param onJump called with how far the clock is from where it should be: negative when it was set back */
   constructor(
@@ -19,7 +20,7 @@ export class Heartbeat implements Disposable {
 
   /** Beats from now on, or no longer. */
   follow(isNeeded: boolean): void {
-    if (!isNeeded) this.dispose();
+    if (!isNeeded) this.stop();
     else if (this.timer === null) this.begin();
   }
 
@@ -31,12 +32,19 @@ export class Heartbeat implements Disposable {
     else if (elapsedMs > beatMs + toleranceMs) this.jumped(elapsedMs - beatMs);
   }
 
+  /** What is still under way may ask for it once more: it does not beat again. */
   dispose(): void {
+    this.isOver = true;
+    this.stop();
+  }
+
+  private stop(): void {
     this.timer?.dispose();
     this.timer = null;
   }
 
   private begin(): void {
+    if (this.isOver) return;
     this.lastMs = this.clock.nowMs();
     this.timer = this.clock.schedule(beatMs, () => {
       this.timer = null;
@@ -47,7 +55,7 @@ export class Heartbeat implements Disposable {
   }
 
   private jumped(byMs: number): void {
-    this.dispose();
+    this.stop();
     this.begin();
     this.onJump(byMs);
   }

@@ -166,5 +166,5 @@ function remoteStatus({ source: { label, remote }, following }: SourceState): So
   if (remote === undefined) return null;
   if (!following) return remote.status;
   const note = `Another window asks ${label} for this; its answers are shown here.`;
-  return { ...remote.status, notes: [note, ...remote.status.notes] };
+  return { ...remote.status, elsewhere: true, notes: [note, ...remote.status.notes] };
 }

@@ -78,7 +78,7 @@ function age({ remote, error, confirmedAtMs }: SourceContext, nowMs: number): st
 }
 
 function account({ remote }: SourceContext): string {
-  if (remote === null) return '';
+  if (remote === null || (remote.account === null && remote.elsewhere)) return '';
   return remote.account === null ? 'none' : (remote.account.name ?? remote.account.via);
 }
 

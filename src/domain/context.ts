@@ -52,7 +52,7 @@ export interface RemoteStatus {
   readonly host: string;
   /** What issues are read of there: `owner/name`. */
   readonly repository: string;
-  /** The account that acts; null: none. */
+  /** The account that acts; null: none, or it is not known here ({@link RemoteStatus.elsewhere}). */
   readonly account: { readonly name: string | null; readonly via: 'editor' | 'token' | 'environment' } | null;
   readonly requests: HostStatus | null;
   /** While a long reading goes on; `total` null where it is not known yet. */
@@ -65,6 +65,8 @@ export interface RemoteStatus {
   readonly offer: 'signIn' | 'openUrl' | null;
   /** Where `openUrl` leads. */
   readonly offerUrl: string | null;
+  /** Set: another process asks the server, and knows who acts. */
+  readonly elsewhere?: true;
 }
 
 export interface SourceContext {

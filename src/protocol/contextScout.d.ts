@@ -207,7 +207,10 @@ export interface SourceJson {
   readonly error: ErrorJson | null;
   /** Why the source is polled though its files could be watched, in a sentence; null where that is not so. */
   readonly unwatched: string | null;
-  /** The account that acts at the server; null for a tracker in the repository, and where nobody is signed in. */
+  /**
+   * The account that acts at the server; null for a tracker in the repository, where nobody is signed in, and where
+   * another window asks, which is noted.
+   */
   readonly account: AccountJson | null;
   /** What the server still allows, of the resource that is closest to its end; null where it has not told. */
   readonly budget: BudgetJson | null;

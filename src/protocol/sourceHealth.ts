@@ -34,6 +34,8 @@ export interface ChipRemote extends Pick<
   readonly budget: RequestBudget | null;
   /** The pause that lasts longest, of those that hold up the reading. */
   readonly pause: RequestPause | null;
+  /** Another process asks; without an account, it is not known here which one acts. */
+  readonly elsewhere: boolean;
 }
 
 export function troubleOf(failure: Failure): Trouble {

@@ -3,7 +3,7 @@ import type { ProjectContext, SourceContext } from '../domain/context';
 import { worstFreshness } from '../domain/freshness';
 import { holdingPauses, longestPause, troubleOf, type Trouble } from '../protocol/sourceHealth';
 import { statusTooltip } from './statusTooltip';
-import { agoText, countText } from './timeWords';
+import { agoText, countText, oldText } from './timeWords';
 
 export type StatusKind =
   'loading' | 'live' | 'fresh' | 'ageing' | 'stale' | 'error' | 'offline' | 'paused' | 'noTracker';
@@ -126,7 +126,8 @@ function ageWord({ sources }: ProjectContext, kind: StatusKind, nowMs: number): 
     (least, { confirmedAtMs }) => (confirmedAtMs === null ? least : Math.min(least ?? confirmedAtMs, confirmedAtMs)),
     null,
   );
-  return oldest === null ? neverRead : agoText(nowMs - oldest);
+  if (oldest === null) return neverRead;
+  return kind === 'ageing' || kind === 'stale' ? oldText(nowMs - oldest) : agoText(nowMs - oldest);
 }
 
 function spokenAge(kind: StatusKind, age: string): string {

@@ -17,6 +17,7 @@ export function statusTooltip(context: ProjectContext, nowMs: number): string {
       ? ['No tracker was found in this workspace.']
       : ['| Source | Data | |', '|:--|:--|:--|', ...sources.map((source) => sourceRow(source, nowMs))]),
     ...context.repositories.flatMap((repository) => repositoryLines(repository, nowMs)),
+    ...unwatchedLines(context),
     ...remotes.flatMap((each) => ['', ...each]),
     ...(problems.length === 0
       ? []
@@ -29,21 +30,32 @@ export function statusTooltip(context: ProjectContext, nowMs: number): string {
 
 function sourceRow(source: SourceContext, nowMs: number): string {
   const data = freshnessText(source, nowMs);
-  const told = source.error === null ? source.via : failureText(source.error, source.nextAttemptAtMs, nowMs);
-  const note = [told, source.unwatched ?? ''].filter((part) => part !== '').join(' · ');
+  const note = source.error === null ? source.via : failureText(source.error, source.nextAttemptAtMs, nowMs);
   return `| ${plainMarkdown(source.id)} | ${data} | ${plainMarkdown(note)} |`;
 }
 
-/** What is worth a word of a repository's git: that it is not told of, old, or cannot be read. */
+/** What is worth a word of a repository's git: that it is old, or cannot be read. */
 function repositoryLines(repository: RepositoryContext, nowMs: number): readonly string[] {
-  const { name, freshness, gitError, unwatched } = repository;
+  const { name, freshness, gitError } = repository;
   const isOld = freshness === 'ageing' || freshness === 'stale';
   const told = [
     ...(isOld ? [`git as of ${freshnessText(repository, nowMs)}`] : []),
     ...(gitError === null ? [] : [describeFailure(gitError)]),
-    ...(unwatched === null ? [] : [unwatched]),
   ];
   return told.length === 0 ? [] : ['', `${plainMarkdown(name)}: ${plainMarkdown(told.join(' · '))}`];
+}
+
+/** What nothing tells the changes of, and why: a reason often holds for all there is. */
+function unwatchedLines({ sources, repositories }: ProjectContext): readonly string[] {
+  const told = [
+    ...sources.map(({ id, unwatched }) => ({ name: id, unwatched })),
+    ...repositories.map(({ name, unwatched }) => ({ name: `git of ${name}`, unwatched })),
+  ];
+  const namesOf = new Map<string, string[]>();
+  for (const { name, unwatched } of told) {
+    if (unwatched !== null) namesOf.set(unwatched, [...(namesOf.get(unwatched) ?? []), name]);
+  }
+  return [...namesOf].flatMap(([why, names]) => ['', plainMarkdown(`Not watched (${names.join(', ')}): ${why}`)]);
 }
 
 function failureText(
@@ -64,7 +76,9 @@ function remoteLines(id: string, remote: RemoteStatus, nowMs: number): readonly 
     ...remote.incomplete,
     ...remote.notes,
   ];
-  const head = `${plainMarkdown(id)}: ${plainMarkdown(`${remote.repository} at ${remote.host}, ${accountText(remote.account)}`)}`;
+  const { repository, host, account, elsewhere } = remote;
+  const actor = account === null && elsewhere ? '' : `, ${accountText(account)}`;
+  const head = `${plainMarkdown(id)}: ${plainMarkdown(`${repository} at ${host}${actor}`)}`;
   return [head, '', ...told.map((line) => `- ${plainMarkdown(line)}`)];
 }
 

@@ -8,6 +8,12 @@ export function agoText(ageMs: number): string {
   return age === 'now' ? 'just now' : `${age} ago`;
 }
 
+/** Of data that is older than it should be: `less than 1m ago`, `47m ago`. */
+export function oldText(ageMs: number): string {
+  const age = formatAge(ageMs);
+  return age === 'now' ? 'less than 1m ago' : `${age} ago`;
+}
+
 /** `live`, `never read`, `2m ago`, `47m ago (stale)`. */
 export function freshnessText(
   { freshness, confirmedAtMs }: { readonly freshness: Freshness; readonly confirmedAtMs: number | null },
@@ -15,8 +21,8 @@ export function freshnessText(
 ): string {
   if (freshness === 'live') return 'live';
   if (confirmedAtMs === null) return 'never read';
-  const age = agoText(nowMs - confirmedAtMs);
-  return freshness === 'fresh' ? age : `${age} (${freshness})`;
+  const ageMs = nowMs - confirmedAtMs;
+  return freshness === 'fresh' ? agoText(ageMs) : `${oldText(ageMs)} (${freshness})`;
 }
 
 /** `now`, `in 40s`, `in 12m`. */

@@ -17,6 +17,7 @@ const sampleRemote = (fields: Partial<ChipRemote> = {}): ChipRemote => ({
   offer: null,
   budget: { resource: 'core', limit: 5_000, remaining: 4_980, resetAtMs: sampleNowMs + 42 * minuteMs },
   pause: null,
+  elsewhere: false,
   ...fields,
 });
 

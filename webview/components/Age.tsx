@@ -2,6 +2,12 @@
 import { formatAge } from '../../src/protocol/age';
 import { useNowMs } from './panel';
 
-export function Age({ sinceMs }: { readonly sinceMs: number }) {
-  return <>{formatAge(useNowMs() - sinceMs)}</>;
+export function Age({
+  sinceMs,
+  say = (age) => age,
+}: {
+  readonly sinceMs: number;
+  readonly say?: (age: string) => string;
+}) {
+  return <>{say(formatAge(useNowMs() - sinceMs))}</>;
 }

@@ -80,10 +80,10 @@ const present = (part: Part | null): readonly Part[] => (part === null ? [] : [p
 function Freshness({ source, confirmedAtMs }: { readonly source: Source; readonly confirmedAtMs: number | null }) {
   const word = strings.freshness(source.freshness);
   if (source.freshness === 'live' || confirmedAtMs === null) return word;
+  if (word === '') return <Age sinceMs={confirmedAtMs} />;
   return (
     <>
-      {word === '' ? '' : `${word} `}
-      <Age sinceMs={confirmedAtMs} />
+      {word} <Age sinceMs={confirmedAtMs} say={strings.oldAge} />
     </>
   );
 }

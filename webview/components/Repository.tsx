@@ -36,7 +36,7 @@ export function Repository({ repository }: { readonly repository: RepositoryLine
       )}
       {agedSinceMs !== null && freshness === 'stale' && (
         <span className="repository-age tone-warn" data-freshness={freshness}>
-          {strings.freshness(freshness)} <Age sinceMs={agedSinceMs} />
+          {strings.freshness(freshness)} <Age sinceMs={agedSinceMs} say={strings.oldAge} />
         </span>
       )}
       {unwatched !== null && <Codicon name="eye-closed" className="small unwatched" />}
@@ -88,6 +88,11 @@ function describe(line: RepositoryLine): string {
     line.phase === null ? '' : strings.phase(line.phase.name, line.phase.completed, line.phase.total),
     line.agedSinceMs === null ? '' : strings.gitAged(line.freshness, formatMoment(line.agedSinceMs)),
   ];
-  const told = [parts.filter((part) => part !== '').join(', '), line.error, line.unwatched, line.root];
+  const told = [
+    parts.filter((part) => part !== '').join(', '),
+    line.error,
+    line.unwatched && strings.gitUnwatched(line.unwatched),
+    line.root,
+  ];
   return told.filter((each) => each !== null).join('\n');
 }

@@ -92,11 +92,20 @@ function iconOf({ kind }: Source, state: State, tone: Tone): IconName {
   return tone === 'bad' ? 'error' : (kindIcons[kind] ?? 'issues');
 }
 
+function Unwatched() {
+  return (
+    <>
+      <Codicon name="eye-closed" className="small unwatched" />
+      <span className="spoken">{strings.notWatched}</span>
+    </>
+  );
+}
+
 /** Who acts, that something is missing, and that there is more to know: quiet, for all is as it should be. */
-function Marks({ source: { remote }, state }: { readonly source: Source; readonly state: State }) {
-  if (remote === null) return null;
-  const { account, incomplete, notes } = remote;
-  const actor = account === null ? strings.noAccount : account.name === null ? null : strings.account(account.name);
+function Marks({ source: { remote, unwatched }, state }: { readonly source: Source; readonly state: State }) {
+  if (remote === null) return unwatched === null ? null : <Unwatched />;
+  const { incomplete, notes } = remote;
+  const actor = actorOf(remote);
   // What is wrong needs the room; who acts is in the tooltip and the details.
   const isCalm = state.kind === 'quiet' || state.kind === 'recalled' || state.kind === 'progress';
   return (
@@ -111,6 +120,12 @@ function Marks({ source: { remote }, state }: { readonly source: Source; readonl
       )}
     </>
   );
+}
+
+/** Null: nobody knows here, or there is no name. */
+function actorOf({ account, elsewhere }: NonNullable<Source['remote']>): string | null {
+  if (account === null) return elsewhere ? null : strings.noAccount;
+  return account.name === null ? null : strings.account(account.name);
 }
 
 function ProgressBar({ name, done, total }: { readonly name: string; readonly done: number; readonly total: number }) {

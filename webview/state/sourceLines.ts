@@ -28,7 +28,7 @@ export function sourceLines(source: SourceChip, nowMs: number): readonly string[
       : confirmedAtMs === null
         ? strings.neverConfirmed
         : strings.confirmedAt(formatMoment(confirmedAtMs)),
-    unwatched ?? '',
+    unwatched === null ? '' : strings.unwatched(unwatched, nextAttemptAtMs !== null),
     recalled ? strings.recalledTitle : '',
     nextAttemptAtMs === null ? '' : strings.nextAttempt(formatMoment(nextAttemptAtMs)),
     ...remoteLines(source, nowMs),
@@ -38,11 +38,15 @@ export function sourceLines(source: SourceChip, nowMs: number): readonly string[
 
 function remoteLines({ remote }: SourceChip, nowMs: number): readonly string[] {
   if (remote === null) return [];
-  const { host, repository, account, budget, pause, progress, incomplete, notes } = remote;
+  const { host, repository, account, elsewhere, budget, pause, progress, incomplete, notes } = remote;
   const wait = budget === null ? null : formatWait(budget.resetAtMs - nowMs);
   const pausedFor = pause === null ? null : formatWait(pause.untilMs - nowMs);
   return [
-    account === null ? strings.withoutAccount(repository, host) : strings.asAccount(account.name, account.via, host),
+    account !== null
+      ? strings.asAccount(account.name, account.via, host)
+      : elsewhere
+        ? ''
+        : strings.withoutAccount(repository, host),
     budget === null || wait === null ? '' : strings.budget(budget.remaining, budget.limit, budget.resource, wait),
     pause === null || pausedFor === null ? '' : strings.pausedTitle(pause.because, host, pausedFor),
     progress === null ? '' : strings.progressTitle(progress.done, progress.total),

@@ -35,7 +35,7 @@ function chipError({ error, remote }: SourceContext): SourceChip['error'] {
 }
 
 function chipRemote(remote: NonNullable<SourceContext['remote']>, nowMs: number): ChipRemote {
-  const { host, repository, account, requests, progress, incomplete, notes, offer } = remote;
+  const { host, repository, account, requests, progress, incomplete, notes, offer, elsewhere } = remote;
   return {
     host,
     repository,
@@ -46,6 +46,7 @@ function chipRemote(remote: NonNullable<SourceContext['remote']>, nowMs: number)
     offer,
     budget: requests && scarcestBudget(requests.budgets, nowMs),
     pause: requests && longestPause(holdingPauses(requests.pauses), nowMs),
+    elsewhere: elsewhere === true,
   };
 }
 

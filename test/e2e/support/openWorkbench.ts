@@ -3,13 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../rig/browser';
 import { stageExtension } from '../../rig/stagedExtension';
 import { startWorkbench, type Settings } from '../../rig/workbench';
-import { panelFrame, screenshot, setSidebarWidth, showPanel } from './panel';
-import { quietSettings, setTheme, waitForTheme, type Theme } from './themes';
-import { runCommand, statusBarText } from './workbenchParts';
+import { quietSettings, type Theme } from './themes';
+import { openWindow, type WorkbenchWindow } from './workbenchWindow';
 
 export interface OpenOptions {
   /** The workspace folder, absolute. */
@@ -31,27 +30,17 @@ export interface OpenOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-export interface WorkbenchSession {
-  readonly page: Page;
+/** The workbench, and its first window. */
+export interface WorkbenchSession extends WorkbenchWindow {
   /** Where the server keeps settings, storage and logs. */
   readonly serverDataDir: string;
-  /** Opens the panel with its activity bar icon and resolves with the frame that holds its DOM. */
-  readonly showPanel: () => Promise<Frame>;
-  /** The frame that holds the panel's DOM; waits for it. */
-  readonly panelFrame: () => Promise<Frame>;
-  /** Drags the sidebar's edge until it is this many CSS pixels wide. */
-  readonly setSidebarWidth: (widthPx: number) => Promise<void>;
-  /** Text of the extension's status bar item; waits for it. */
-  readonly statusBarText: () => Promise<string>;
-  /** Runs a command from the palette by the exact label shown there, such as `Context Scout: Sync Now`. */
-  readonly runCommand: (label: string) => Promise<void>;
-  /** Changes user settings and reloads the window. */
+  /**
+   * Opens another window on the same folder, with an extension host of its own. `apart`: as in another browser, which
+   * knows no secret of this one, and which folders are trusted neither.
+   */
+  readonly openAnother: (where?: 'beside' | 'apart') => Promise<WorkbenchWindow>;
+  /** Changes user settings and reloads the first window. */
   readonly changeSettings: (settings: Settings) => Promise<void>;
-  readonly setTheme: (theme: Theme) => Promise<void>;
-  /** Writes `.vscode-test/screenshots/<name>.png` of the whole window, or of the sidebar; gives its path. */
-  readonly screenshot: (name: string, what?: 'window' | 'sidebar') => Promise<string>;
-  /** Loads the window again, as a user would with "Reload Window". */
-  readonly reload: () => Promise<void>;
   readonly dispose: () => Promise<void>;
 }
 
@@ -91,44 +80,42 @@ export async function openWorkbench(options: OpenOptions): Promise<WorkbenchSess
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const context = await browser.newContext({ viewport: options.viewport ?? defaultViewport });
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    // Half of the key that secrets are kept with. The front end of code-server gives it, which is not part of this rig;
-    // without it secrets would not outlive the page.
-    const secretKey = randomBytes(32);
-    await context.route('**/mint-key', (route) => route.fulfill({ body: secretKey }));
-    const page = await context.newPage();
+    const viewport = options.viewport ?? defaultViewport;
+    const theme = options.theme ?? defaultTheme;
     const url = server.url({
       folder: options.folder,
       ...(extension !== null && { extensionDevelopmentPath: extension }),
     });
-    const load = async (): Promise<void> => {
-      await page.goto(url);
-      await page.locator('.monaco-workbench .part.statusbar').waitFor();
-    };
-    await load();
-    await waitForTheme(page, options.theme ?? defaultTheme);
+    const context = await newContext(browser, viewport);
+    const first = await openWindow(context, url, theme);
     return {
-      page,
+      ...first,
       serverDataDir,
-      showPanel: () => showPanel(page),
-      panelFrame: () => panelFrame(page),
-      setSidebarWidth: (widthPx) => setSidebarWidth(page, widthPx),
-      statusBarText: () => statusBarText(page),
-      runCommand: (label) => runCommand(page, label),
+      openAnother: async (where = 'beside') =>
+        openWindow(where === 'beside' ? context : await newContext(browser, viewport), url, theme),
       changeSettings: async (changed) => {
         changeUserSettings(serverDataDir, changed);
-        await load();
+        await first.reload();
       },
-      setTheme: (theme) => setTheme(page, theme),
-      screenshot: (name, what = 'window') => screenshot(page, name, what),
-      reload: load,
       dispose,
     };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+async function newContext(
+  browser: Browser,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // Half of the key that secrets are kept with. The front end of code-server gives it, which is not part of this rig;
+  // without it secrets would not outlive the page.
+  const secretKey = randomBytes(32);
+  await context.route('**/mint-key', (route) => route.fulfill({ body: secretKey }));
+  return context;
 }
 
 function changeUserSettings(serverDataDir: string, changed: Settings): void {

@@ -26,6 +26,13 @@ describe('the heartbeat', () => {
     expect(jumps).toEqual([]);
   });
 
+  it('does not beat again once it was ended, whoever still asks for it', () => {
+    heartbeat.follow(true);
+    heartbeat.dispose();
+    heartbeat.follow(true);
+    expect(clock.pending).toBe(0);
+  });
+
   it('tells by how much the machine slept, once', () => {
     heartbeat.follow(true);
     clock.leap(10 * minute);

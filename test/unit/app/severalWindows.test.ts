@@ -16,7 +16,9 @@ describe('a source on a server in several windows', () => {
       expect(shown()).toMatchObject({ count: 2, freshness: 'fresh', error: null });
     expect(at.asked).toEqual([1, 0, 0]);
     expect(first.shown().remote?.notes).toEqual([]);
+    expect(first.shown().remote?.elsewhere).toBeUndefined();
     for (const { shown } of others) {
+      expect(shown().remote?.elsewhere).toBe(true);
       expect(shown().remote?.notes).toEqual(['Another window asks Fake for this; its answers are shown here.']);
     }
     at.says(5);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { RepositoryActivity } from '../../../src/app/repositoryActivity';
 import { defaultActivityPolicy, type UseCount } from '../../../src/domain/repositoryActivity';
+import { ok } from '../../../src/domain/result';
 import type { UseStore } from '../../../src/ports/useStore';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeRemote } from '../../fakes/fakeRemote';
@@ -51,6 +52,21 @@ describe('timers in a workspace of many repositories', () => {
     expect(at.scout.context?.repositories[11]?.freshness).toBe('fresh');
     await at.pass(minute);
     expect(tracker.reads).toBe(reads + 3);
+  });
+
+  it('go on in a cold one where a reading said that it is behind', async () => {
+    const tracker = new LastOnly([issueOf('s-1')]);
+    const whole = tracker.answer;
+    if (whole.ok) tracker.answer = ok({ ...whole.value, readAgainInMs: 1 });
+    await windowOf(tracker);
+    const { reads } = tracker;
+    await at.pass(1_000);
+    expect(tracker.reads).toBeGreaterThan(reads);
+    tracker.answer = whole;
+    await at.pass(1_000);
+    const enough = tracker.reads;
+    await at.pass(5 * minute, 1_000);
+    expect(tracker.reads).toBe(enough);
   });
 
   it('read everything where there are no more than ten', async () => {

@@ -52,7 +52,7 @@ describe('sourceChips', () => {
       new Set(),
     );
     expect(chips[0]?.unwatched).toBe('No more watchers.');
-    expect(chips.flatMap((chip) => sourceLines(chip, 0))).toContain('No more watchers.');
+    expect(chips.flatMap((chip) => sourceLines(chip, 0)).join('\n')).toContain('No more watchers. It is read');
   });
 
   it('say that rows come from an earlier run until the tracker was asked', () => {

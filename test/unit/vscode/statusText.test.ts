@@ -51,6 +51,8 @@ describe('statusText', () => {
     expect(at('fresh', 3)).toBe('$(check) 12 ready · 3m ago');
     expect(at('ageing', 9)).toBe('$(history) 12 ready · 9m ago');
     expect(at('stale', 47)).toBe('$(warning) 12 ready · 47m ago');
+    expect(at('fresh', 0.5)).toBe('$(check) 12 ready · just now');
+    expect(at('stale', 0.5)).toBe('$(warning) 12 ready · less than 1m ago');
   });
 
   it('puts an error before everything else and keeps the count', () => {
@@ -100,14 +102,15 @@ describe('statusText', () => {
     expect(tooltipOf(problem, problem)).toContain('2 problems in the records.');
   });
 
-  it('says why a source is polled, and what is off with a repository', () => {
-    const polled = 'The folder is on a network drive.';
-    const context = contextOf(source({ freshness: 'fresh', unwatched: polled }));
+  it('says once why sources and repositories are not watched, and what is off with a repository', () => {
+    const why = 'The folder is on a network drive.';
+    const context = contextOf(source({ freshness: 'fresh', unwatched: why }));
     const tooltipOf = (facts: Partial<RepositoryContext>): string =>
       statusText({ ...context, repositories: [repositoryContextOf(facts)] }, false, nowMs).tooltip;
-    expect(tooltipOf({})).toContain(`| just now | .beads/issues.jsonl · ${polled} |`);
+    expect(tooltipOf({})).toContain(`\nNot watched \\(beads:shop\\): ${why}`);
     expect(tooltipOf({})).not.toContain('\nshop:');
-    expect(tooltipOf({ unwatched: polled })).toContain(`\nshop: ${polled}`);
+    expect(tooltipOf({ unwatched: why })).toContain(`\nNot watched \\(beads:shop, git of shop\\): ${why}`);
+    expect(tooltipOf({ unwatched: 'Too many.' })).toContain('\nNot watched \\(git of shop\\): Too many.');
     expect(tooltipOf({ freshness: 'stale', confirmedAtMs: nowMs - minutes(4) })).toContain(
       '\nshop: git as of 4m ago \\(stale\\)',
     );

@@ -45,6 +45,11 @@ describe('the status bar on a source at a server', () => {
     expect(status.spoken).toBe('Context Scout: 12 ready, a server cannot be reached, data from 3h ago');
   });
 
+  it('says nothing of an account that another window acts with', () => {
+    expect(told({ account: null }).tooltip).toContain(', without an account');
+    expect(told({ account: null, elsewhere: true }).tooltip).not.toContain('account');
+  });
+
   it('says that requests are paused when the server set a limit', () => {
     const limit: Failure = {
       kind: 'rateLimited',

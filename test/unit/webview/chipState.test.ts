@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceChip } from '../../../src/protocol/messages';
+import type { ChipRemote } from '../../../src/protocol/sourceHealth';
 import { groupChips } from '../../../webview/state/chips';
 import { chipState, chipTone, offersOf } from '../../../webview/state/chipState';
 import { sourceLines } from '../../../webview/state/sourceLines';
@@ -63,6 +64,21 @@ describe('groupChips of servers', () => {
 });
 
 describe('sourceLines', () => {
+  it('say nothing of an account that another window acts with, but what this one acted with itself', () => {
+    const linesOf = (remote: Partial<ChipRemote>): string =>
+      sourceLines(remoteSource({}, { elsewhere: true, ...remote }), sampleNowMs).join('\n');
+    expect(linesOf({ account: null })).not.toContain('account');
+    expect(linesOf({})).toContain('As @dana');
+    expect(linesOf({ account: null, elsewhere: false })).toContain('without an account');
+  });
+
+  it('say what becomes of files that nothing tells the changes of', () => {
+    const linesOf = (nextAttemptAtMs: number | null): readonly string[] =>
+      sourceLines(sampleSource({ freshness: 'fresh', unwatched: 'Too many.', nextAttemptAtMs }), sampleNowMs);
+    expect(linesOf(sampleNowMs + 1)).toContain('Too many. It is read now and then instead.');
+    expect(linesOf(null)).toContain('Too many. It is read when you sync, or work there, instead.');
+  });
+
   it('do not say of a failure that it keeps data where there is none', () => {
     const lines = sourceLines(chipOf('offlineUnread'), sampleNowMs).join('\n');
     expect(lines).toContain('Nothing of it could be read yet.');

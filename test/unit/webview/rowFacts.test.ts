@@ -106,6 +106,7 @@ describe('the age of the data', () => {
     const fact = dataAgeFact(confirmedAtMs, sampleNowMs);
     expect(fact).toMatchObject({ kind: 'dataAge', icon: 'dataAge', text: '47m old', tone: 'warn' });
     expect(agingText(fact, sampleNowMs + 13 * minuteMs)).toBe('1h old');
+    expect(dataAgeFact(sampleNowMs - minuteMs / 2, sampleNowMs).text).toBe('<1m old');
   });
 
   it('is not told of what is being read anew: no row is to change when nothing did', () => {
