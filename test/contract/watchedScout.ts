@@ -19,7 +19,7 @@ import { scoutPorts } from '../fakes/scoutPorts';
 const never = new AbortController().signal;
 const gitPath = (): Promise<string> => Promise.resolve('git');
 
-export const realWorkspace: WorkspaceReader = {
+const realWorkspace: WorkspaceReader = {
   findHomes,
   gitFingerprint,
   gitStamps,
