@@ -124,7 +124,6 @@ export const ofDatabase: Readonly<Record<string, Damage>> = {
     `UPDATE issue SET cells = '[]' WHERE row % 7 = 3`,
     `UPDATE issue SET cells = x'00ff'`,
     'UPDATE issue SET place = -1',
-    `UPDATE issue SET cells = replace(cells, 'Title', 'Wrong')`,
     'DROP TABLE issue',
     'DROP TABLE kept',
     `UPDATE kept SET value = 'wrong'`,

@@ -12,7 +12,7 @@ export class Acknowledged {
   private readonly kept = new Map<string, KeptAt[]>();
   /** By source: what was taken back, or was about to be. */
   private readonly takenBack = new Map<string, Kept[]>();
-  private readonly saved = new Map<string, { readonly revision: number; readonly at: number }[]>();
+  private readonly saved = new Map<string, Extract<EngineLine, { kind: 'saved' }>[]>();
   private readonly found: Found[] = [];
   /** Acknowledgements so far. */
   count = 0;
@@ -35,6 +35,25 @@ export class Acknowledged {
   /** What was found of all that had been acknowledged when it began to be looked for. One sentence for each that is wrong. */
   missing(): readonly string[] {
     return this.found.flatMap((found) => this.missingIn(found) ?? []);
+  }
+
+  /**
+   * What was acknowledged in two epochs of one source: the later one went on from all that was acknowledged before.
+   * One sentence for each that is wrong.
+   */
+  overtaken(): readonly string[] {
+    return [...this.saved].flatMap(([source, saves]) => {
+      const told: string[] = [];
+      let newest = 0;
+      for (const [epoch, revisions] of byEpoch(saves)) {
+        const first = Math.min(...revisions);
+        if (first <= newest) {
+          told.push(`${source}: revision ${first} was acknowledged in epoch ${epoch}, ${newest} in one before`);
+        }
+        newest = Math.max(newest, ...revisions);
+      }
+      return told;
+    });
   }
 
   private missingIn({ source, revision, kept, begunAt }: Found): string | null {
@@ -65,6 +84,18 @@ function listIn<T>(lists: Map<string, T[]>, name: string): T[] {
   const list = lists.get(name) ?? [];
   lists.set(name, list);
   return list;
+}
+
+/** The oldest epoch first. */
+function byEpoch(saves: readonly Extract<EngineLine, { kind: 'saved' }>[]): readonly (readonly [number, number[]])[] {
+  const epochs = new Map<number, number[]>();
+  for (const { epoch, revision } of saves) {
+    if (epoch === null) continue;
+    const revisions = epochs.get(epoch);
+    if (revisions === undefined) epochs.set(epoch, [revision]);
+    else revisions.push(revision);
+  }
+  return [...epochs].sort(([one], [other]) => one - other);
 }
 
 /** Of each key the one that holds. */

@@ -37,7 +37,13 @@ export type EngineNews =
   | { readonly kind: 'saving' }
   | { readonly kind: 'keeping'; readonly source: string; readonly records: readonly Kept[] }
   /** It is on disk. */
-  | { readonly kind: 'saved'; readonly source: string; readonly revision: number; readonly epoch: number }
+  | {
+      readonly kind: 'saved';
+      readonly source: string;
+      readonly revision: number;
+      /** Null: it became another one meanwhile. */
+      readonly epoch: number | null;
+    }
   | { readonly kind: 'kept'; readonly source: string; readonly records: readonly Kept[] }
   /** Loaded meanwhile, by one that follows. */
   | { readonly kind: 'loaded'; readonly source: string; readonly revision: number | string }

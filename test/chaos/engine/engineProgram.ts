@@ -50,8 +50,11 @@ async function sayFound(source: StoredSource): Promise<number> {
 
 async function save(source: StoredSource, revision: number): Promise<boolean> {
   say({ kind: 'saving' });
+  const before = leadership.epochOf(source);
   const saved = await store.save(source, readingOf(revision, name, issues));
-  const epoch = leadership.epochOf(source) ?? 0;
+  const after = leadership.epochOf(source);
+  // What was written was written before it ceased to lead.
+  const epoch = after === null || after === before ? before : null;
   if (!saved.ok) say({ kind: 'failed', what: `not saved: ${JSON.stringify(saved.error)}` });
   else if (saved.value === 'written') say({ kind: 'saved', source: source.id, revision, epoch });
   return saved.ok && saved.value === 'written';

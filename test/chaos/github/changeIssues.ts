@@ -3,8 +3,8 @@ import type { FakeIssue } from '../../fakes/github/records';
 import type { Chance } from '../chance';
 import type { Simulation } from './simulation';
 
-/** So few are left open at least: an empty list is always wrong. */
-const leastOpen = 40;
+/** So few are left open at least: an empty list is always wrong, and it has two pages. */
+const leastOpen = 110;
 
 export function changeIssues(chance: Chance, { server: { state }, repository }: Simulation): void {
   for (let left = chance.between(0, 6); left > 0; left--) {

@@ -17,6 +17,8 @@ const recoveryMs = 4 * hourMs;
 const budget = 250;
 const openIssues = { least: 120, most: 450 };
 const shown = 4;
+/** No more is added to troubles that still wait for their requests: some answers are to be good. */
+const mostWaiting = 4;
 
 export const github: Scenario = {
   name: 'github',
@@ -82,14 +84,17 @@ async function trouble(
   };
   while (clock.nowMs() < untilMs && !signal.aborted) {
     const next = drawTrouble(chance, at);
-    names.push(next.name);
-    next.begin();
+    const isMore = server.faults.left < mostWaiting;
+    if (isMore) {
+      names.push(next.name);
+      next.begin();
+    }
     changeIssues(chance, simulation);
     if (chance.odds(0.3)) attention.becomes(chance.pick(['watching', 'near', 'away']));
     if (chance.odds(0.2)) scout.refresh('user').catch(() => undefined);
     const pauseMs = chance.between(1, 5) * minuteMs;
-    await simulation.passTo(clock.nowMs() + Math.max(next.lastsMs, pauseMs), signal);
-    next.end();
+    await simulation.passTo(clock.nowMs() + Math.max(isMore ? next.lastsMs : 0, pauseMs), signal);
+    if (isMore) next.end();
     promises.look();
   }
   return names;

@@ -48,10 +48,13 @@ export function drawTrouble(chance: Chance, at: Troubled): Trouble {
       return true;
     },
   };
+  // One page, and not the list: that all of it is gone is believed when it is said twice.
+  const wrongPage = String(chance.between(1, 3));
+  const isWrong = (request: SeenRequest): boolean => isList(request) && request.query.page === wrongPage;
   // What is wrong has a mark of its own, as another replica of the server gives it.
   const headers = { etag: `W/"${chance.between(1, 1e9)}"` };
   const list = (name: string, rewrite: (body: readonly unknown[]) => unknown): Trouble =>
-    fault(name, { match: isList, headers, rewrite: (body) => (Array.isArray(body) ? rewrite(body) : body) }, 3);
+    fault(name, { match: isWrong, headers, rewrite: (body) => (Array.isArray(body) ? rewrite(body) : body) }, 3);
   return chance.pick<() => Trouble>([
     () => fault('5xx', { status: chance.pick([500, 502, 503, 504]) }, 20),
     () => fault('503 with a moment', { status: 503, headers: { 'retry-after': String(seconds) } }, 3),

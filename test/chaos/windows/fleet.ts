@@ -1,8 +1,14 @@
 /** Answers for the engines of a scenario: which of them are there, and what is done to them. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Programs } from '../programs';
 import { startEngine, type Engine } from '../engine/engine';
 import type { EngineArguments } from '../engine/engineMessages';
 import type { Watchman } from './watchman';
+
+/** Engines begin within this, on a busy machine too. */
+const longestMs = 20_000;
+/** Who leads writes far more often. */
+const longestWriteMs = 500;
 
 interface Member {
   readonly engine: Engine;
@@ -40,6 +46,13 @@ export class Fleet {
     return found?.[0] ?? null;
   }
 
+  /** The engine that leads, when there is one; null when nobody does for long. */
+  async whoLeads(signal: AbortSignal): Promise<string | null> {
+    const deadline = performance.now() + longestMs;
+    while (this.leader === null && performance.now() < deadline && !signal.aborted) await delay(20);
+    return this.leader;
+  }
+
   /** Each life has a name of its own, so that its records are its own. */
   async start(name: string): Promise<void> {
     this.lives++;
@@ -64,11 +77,16 @@ export class Fleet {
     this.restarts.add(restart);
   }
 
-  suspend(name: string, forMs: number): void {
+  /** In the middle of a write, where it writes at all. */
+  async suspend(name: string, forMs: number, afterMs: number): Promise<void> {
     const member = this.members.get(name);
-    if (member?.goesOn !== null) return;
+    if (member === undefined || isSuspended(member)) return;
+    const { program } = member.engine;
+    await Promise.race([program.line('{"kind":"saving"', program.lines.length).catch(() => ''), delay(longestWriteMs)]);
+    await delay(afterMs);
+    if (this.members.get(name) !== member || isSuspended(member)) return;
     this.suspensions++;
-    member.engine.program.signal('SIGSTOP');
+    program.signal('SIGSTOP');
     member.goesOn = setTimeout(() => {
       this.goOn(member);
     }, forMs);
@@ -94,3 +112,5 @@ export class Fleet {
     member.engine.program.signal('SIGCONT');
   }
 }
+
+const isSuspended = ({ goesOn }: Member): boolean => goesOn !== null;

@@ -37,7 +37,7 @@ export class Watchman {
         this.leading.set(life, line.sources);
         break;
     }
-    if (line.kind === 'saved') this.newestEpoch = Math.max(this.newestEpoch, line.epoch);
+    if (line.kind === 'saved') this.newestEpoch = Math.max(this.newestEpoch, line.epoch ?? 0);
     this.acknowledged.hear(line);
   }
 

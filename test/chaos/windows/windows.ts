@@ -7,12 +7,16 @@ import { attemptAll, numbered, type ChaosSetting, type Scenario } from '../scena
 import { Fleet } from './fleet';
 import { Watchman } from './watchman';
 
-const lastsMs = { full: 60_000, short: 10_000 };
+const lastsMs = { full: 60_000, short: 12_000 };
+/** Long enough that another takes over: the leader is suspended so, first of all. */
+const firstSuspensionMs = 9_500;
 const attempts = { full: 3, short: 1 };
 const engines = ['ada', 'bo', 'cy'] as const;
 const issues = 40;
 /** A suspended one is missed after three to four beats of two seconds; some of these are shorter, some longer. */
 const suspensionMs = { least: 50, most: 14_000, short: 3_000 };
+/** A write is over after about as much. */
+const mostOfWriteMs = 12;
 const pauseMs = { least: 100, most: 1_800 };
 const lookEveryMs = 250;
 /** So long after the last one goes on, all is written. */
@@ -35,20 +39,29 @@ async function survives(setting: ChaosSetting, name: string, chance: Chance): Pr
   const watchman = new Watchman();
   const fleet = new Fleet(programs, { folder, issues, mode: 'window' }, watchman);
   await Promise.all(engines.map((engine) => fleet.start(engine)));
+  const leader = await fleet.whoLeads(signal);
+  if (leader === null) return 'nobody leads at the beginning';
+  await fleet.suspend(leader, firstSuspensionMs, chance.next() * mostOfWriteMs);
+  const goesOnMs = performance.now() + firstSuspensionMs + settleMs;
   const untilMs = performance.now() + (short ? lastsMs.short : lastsMs.full);
   const looking = setInterval(() => {
     watchman.lookWhoLeads(fleet.awake);
   }, lookEveryMs);
-  let acts = 0;
+  let acts = 1;
   try {
     while (performance.now() < untilMs && !signal.aborted) {
       await delay(chance.between(pauseMs.least, pauseMs.most));
       const any = chance.pick(engines);
       // It is the leader's end that matters most.
       const engine = chance.odds(0.6) ? (fleet.leader ?? any) : any;
+      // The first one is not to be killed before it went on, as one that was overtaken.
+      if (engine === leader && performance.now() < goesOnMs) continue;
       acts++;
       if (chance.odds(0.4)) await fleet.killAndRestart(engine, chance.between(0, 1_500));
-      else fleet.suspend(engine, chance.between(suspensionMs.least, short ? suspensionMs.short : suspensionMs.most));
+      else {
+        const forMs = chance.between(suspensionMs.least, short ? suspensionMs.short : suspensionMs.most);
+        await fleet.suspend(engine, forMs, chance.next() * mostOfWriteMs);
+      }
     }
     await fleet.allGoOn();
     await delay(settleMs);
@@ -61,7 +74,7 @@ async function survives(setting: ChaosSetting, name: string, chance: Chance): Pr
   });
   await last.program.ended;
   const { acknowledged, loads, longestWithoutLeaderMs } = watchman;
-  const troubles = [...watchman.troubles, ...acknowledged.missing()];
+  const troubles = [...watchman.troubles, ...acknowledged.missing(), ...acknowledged.overtaken()];
   tally.note(
     `${fleet.kills} killed, ${fleet.suspensions} suspended; ${acknowledged.count} writes acknowledged, ${loads} loads; ` +
       `longest without a leader ${(longestWithoutLeaderMs / 1000).toFixed(1)} s; newest epoch ${watchman.newestEpoch}`,

@@ -53,11 +53,13 @@ export class Office {
       return { seen, fault, answer: spoilt(plain, fault, url.href) };
     }
     const prefix = url.pathname.startsWith('/api/v3') ? '/api/v3' : '';
-    const answer = this.answer(seen, caller, `${origin}${prefix}`, concurrent);
+    // What is to be changed has to be there.
+    const isWhole = fault?.rewrite !== undefined;
+    const answer = this.answer(seen, caller, `${origin}${prefix}`, concurrent, isWhole);
     return { seen, fault, answer: fault === null ? answer : spoilt(answer, fault, url.href) };
   }
 
-  private answer(seen: SeenRequest, caller: Caller, api: string, concurrent: number): Sendable {
+  private answer(seen: SeenRequest, caller: Caller, api: string, concurrent: number, isWhole: boolean): Sendable {
     const { state, limits } = this.parts;
     const { resource } = seen;
     const retryAfterSeconds =
@@ -77,7 +79,7 @@ export class Office {
     const { method, path, query } = seen;
     const answer = written(answerRest(state, limits, { method, path, query, caller, api }));
     const etag = answer.status === 200 ? etagOf(answer.text) : null;
-    const unchanged = etag !== null && (seen.headers['if-none-match'] ?? '').split(/,\s*/).includes(etag);
+    const unchanged = !isWhole && etag !== null && (seen.headers['if-none-match'] ?? '').split(/,\s*/).includes(etag);
     seen.points = resource === null || (unchanged && signedIn) ? 0 : 1;
     if (resource !== null) limits.use(caller.client, resource, seen.points);
     return {
