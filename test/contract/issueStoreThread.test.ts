@@ -146,8 +146,9 @@ describe('the thread', () => {
         const fs = require('node:fs');
         const open = fs.openSync;
         fs.openSync = (file, ...rest) => {
-          if (file === ${JSON.stringify(sandbox.file)}) fs.appendFileSync(${JSON.stringify(mark)}, 'x');
-          return open(file, ...rest);
+          if (file !== ${JSON.stringify(sandbox.file)}) return open(file, ...rest);
+          fs.appendFileSync(${JSON.stringify(mark)}, 'x');
+          return open(file, 'r');
         };
         require(${real});`,
     );

@@ -13,7 +13,7 @@ interface Step {
   readonly count?: (output: string) => Counts | null;
 }
 
-const stepTimeoutMs = 600_000;
+const stepTimeoutMs = 900_000;
 const forced = process.argv.filter((argument) => argument === '--desktop' || argument === '--server');
 const tsx = 'node_modules/tsx/dist/cli.mjs';
 const tsc = 'node_modules/typescript/bin/tsc';
