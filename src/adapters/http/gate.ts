@@ -64,8 +64,10 @@ export class Gate {
     this.budgets.sent(resource);
   }
 
-  answered(resource: string, { headers }: HttpResponse): void {
-    this.budgets.answered(resource, headers);
+  /** Who is not let in is counted with all others of the address: that budget is not the account's. */
+  answered(resource: string, { status, headers }: HttpResponse): void {
+    if (status === 401) this.budgets.unanswered(resource, false);
+    else this.budgets.answered(resource, headers);
   }
 
   unanswered(resource: string, counted: boolean): void {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Gate } from '../../../src/adapters/http/gate';
+import type { HttpResponse } from '../../../src/ports/httpClient';
 import { FakeClock } from '../../fakes/fakeClock';
 
 let clock: FakeClock;
@@ -57,5 +58,30 @@ describe('a pause', () => {
   it('begins though the server calls its hourly budget used up at a reset that is past', () => {
     gate.limited('core', { secondary: false, retryAtMs: null });
     expect(pausedMs()).toBe(60_000);
+  });
+});
+
+describe('the budget of an account', () => {
+  const answer = (status: number, limit: number, remaining: number, resetInMs: number): HttpResponse => ({
+    status,
+    url: 'https://api.github.com/user',
+    headers: {
+      'x-ratelimit-limit': String(limit),
+      'x-ratelimit-remaining': String(remaining),
+      'x-ratelimit-reset': String((clock.nowMs() + resetInMs) / 1000),
+    },
+    body: '',
+  });
+  const ask = (response: HttpResponse): void => {
+    gate.sent('core');
+    gate.answered('core', response);
+  };
+
+  it('is not that of those who are not let in, which such an answer tells', () => {
+    ask(answer(200, 5000, 3, 60_000));
+    ask(answer(401, 60, 59, 3_600_000));
+    expect(gate.allBudgets).toMatchObject([{ limit: 5000, remaining: 3 }]);
+    ask(answer(200, 5000, 0, 60_000));
+    expect(pausedMs()).toBe(61_000);
   });
 });
