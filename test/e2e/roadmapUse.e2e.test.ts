@@ -111,7 +111,8 @@ describe('issues in markdown files', () => {
         'context-scout.context-scout',
         'cache',
       );
-      return existsSync(place) ? readdirSync(place) : [];
+      const names = existsSync(place) ? readdirSync(place, { recursive: true, encoding: 'utf8' }) : [];
+      return names.filter((name) => /fetched\.\d+\.sqlite$/.test(name));
     };
     await expect.poll(() => cache().length).toBeGreaterThan(0);
     await workbench.runCommand('Context Scout: Clear Cache');
