@@ -34,6 +34,18 @@ describe('the budget', () => {
     expect(client.status.pauses).toEqual([]);
   });
 
+  it('is told also by an answer that breaks off', async () => {
+    const server = await sandbox.server((_, response) => {
+      response.writeHead(200, { ...budget(0, hourMs), 'content-length': '1000' });
+      response.write('{', () => response.destroy());
+    });
+    const client = sandbox.client(server.origin);
+    expect(kindOf(await client.send(get(server.origin, '/'), never))).toBe('offline');
+    expect(client.status.budgets).toMatchObject([{ resource: 'core', remaining: 0 }]);
+    expect(kindOf(await client.send(get(server.origin, '/', { priority: 'user' }), never))).toBe('rateLimited');
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('is used up to what is kept for a person, without one refused request, from many at once', async () => {
     let remaining = 100;
     let refused = 0;

@@ -65,7 +65,7 @@ export class Gate {
   }
 
   /** Who is not let in is counted with all others of the address: that budget is not the account's. */
-  answered(resource: string, { status, headers }: HttpResponse): void {
+  answered(resource: string, { status, headers }: Pick<HttpResponse, 'status' | 'headers'>): void {
     if (status === 401) this.budgets.unanswered(resource, false);
     else this.budgets.answered(resource, headers);
   }

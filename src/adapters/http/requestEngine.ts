@@ -11,7 +11,7 @@ import { limitOf } from './limitAnswer';
 import type { RequestCounts } from './requestCounts';
 import { Scheduler } from './scheduler';
 import { retryAfterMs } from './serverTime';
-import { exchange, type Exchanged, type Received, type TransportOptions } from './transport';
+import { exchange, type AnswerHead, type Exchanged, type Received, type TransportOptions } from './transport';
 import { untilAborted } from './untilAborted';
 
 /** Timers stand still while a computer sleeps: moments far away are looked at again this often. */
@@ -133,11 +133,18 @@ export class RequestEngine implements Disposable {
     this.gate.sent(request.resource);
     this.scheduler.sent(request.priority);
     try {
-      const exchanged = await exchange(request, signal, this.options);
+      const heads: AnswerHead[] = [];
+      const exchanged = await exchange(request, signal, this.options, (head) => {
+        heads.push(head);
+        this.gate.answered(request.resource, head);
+      });
       if (exchanged !== 'aborted' && exchanged.ok) return this.judge(request, exchanged.value, generation);
       const failure = exchanged === 'aborted' ? null : exchanged.error.kind;
       if (failure === 'timeout') this.window.trouble(generation);
-      this.gate.unanswered(request.resource, failure !== 'offline' && failure !== 'insecure');
+      // What broke off later told its budget all the same.
+      if (heads.length === 0) {
+        this.gate.unanswered(request.resource, failure !== 'offline' && failure !== 'insecure');
+      }
       return exchanged;
     } finally {
       this.sending--;
@@ -150,7 +157,6 @@ export class RequestEngine implements Disposable {
     const { counts, clock, host } = this.options;
     const { response } = received;
     counts.received(received.bytes);
-    this.gate.answered(resource, response);
     if (response.status >= 500) {
       this.window.trouble(generation);
       const retryAtMs = retryAfterMs(response.headers, clock.nowMs());

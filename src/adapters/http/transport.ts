@@ -18,6 +18,9 @@ export interface TransportOptions {
   readonly maxBodyBytes: number;
 }
 
+/** What an answer begins with. */
+export type AnswerHead = Pick<HttpResponse, 'status' | 'headers'>;
+
 export interface Received {
   readonly response: HttpResponse;
   /** Of the decoded body. */
@@ -27,11 +30,15 @@ export interface Received {
 /** What came back; `aborted` when the signal said so, which is also told at once. */
 export type Exchanged = Result<Received, Failure> | 'aborted';
 
-/** Every status is an answer here, redirects that are not followed apart. */
+/**
+ * Every status is an answer here, redirects that are not followed apart.
+ * @param onHead called when an answer begins, also one that breaks off then
+ */
 export async function exchange(
   request: HttpRequest,
   signal: AbortSignal,
   options: TransportOptions,
+  onHead: (head: AnswerHead) => void,
 ): Promise<Exchanged> {
   const { clock, timeoutMs } = options;
   const { host } = new URL(request.url);
@@ -40,7 +47,7 @@ export async function exchange(
     abort.abort();
   });
   try {
-    const received = await untilAborted(follow(request, abort.signal, options), abort.signal);
+    const received = await untilAborted(follow(request, abort.signal, options, onHead), abort.signal);
     if (received !== 'aborted') return received;
   } catch (error) {
     if (!abort.signal.aborted) return err(networkFailure(error, host, timeoutMs));
@@ -55,6 +62,7 @@ async function follow(
   request: HttpRequest,
   signal: AbortSignal,
   options: TransportOptions,
+  onHead: (head: AnswerHead) => void,
 ): Promise<Result<Received, Failure>> {
   const { origin, host } = new URL(request.url);
   let url = request.url;
@@ -70,7 +78,11 @@ async function follow(
       signal,
     });
     const target = redirectTarget(response, url);
-    if (target === null) return receive(response, url, options.maxBodyBytes);
+    if (target === null) {
+      // Who gave up was told so already.
+      if (!signal.aborted) onHead({ status: response.status, headers: Object.fromEntries(response.headers) });
+      return receive(response, url, options.maxBodyBytes);
+    }
     discardBody(response);
     if (redirects === maxRedirects) return err({ kind: 'endless', what: `An address of ${host}` });
     if (target.origin !== origin || !mayFollow(request.method, response.status)) {

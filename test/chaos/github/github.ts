@@ -13,8 +13,10 @@ const troubled = { full: 6 * hourMs, short: hourMs / 2 };
 const attempts = { full: 4, short: 2 };
 /** All pages are read again every hour, and twice where much is gone. */
 const recoveryMs = 4 * hourMs;
-/** Of requests an hour: a first sync and hours of polling must get by with it. */
-const budget = 250;
+/** Of requests an hour: little enough that it is used up now and then. */
+const budget = { least: 25, most: 60 };
+/** How often a person asks, while they are at it. */
+const clickEverySeconds = { least: 5, most: 240 };
 const openIssues = { least: 120, most: 450 };
 const shown = 4;
 /** No more is added to troubles that still wait for their requests: some answers are to be good. */
@@ -36,8 +38,8 @@ async function survives({ short, signal, tally }: ChaosSetting, chance: Chance):
   const { clock, server, scout } = simulation;
   const begunMs = clock.nowMs();
   try {
-    server.limits.core = budget;
-    server.limits.graphql = budget;
+    server.limits.core = chance.between(budget.least, budget.most);
+    server.limits.graphql = chance.between(budget.least, budget.most);
     await Promise.race([scout.refresh(), simulation.passTo(begunMs + 5 * minuteMs, signal)]);
     const troubles = await trouble(
       simulation,
@@ -82,7 +84,8 @@ async function trouble(
     after: (delayMs: number) => new Promise<void>((resolve) => clock.schedule(delayMs, resolve)),
     pausedBy: promises.pausedBy.bind(promises),
   };
-  while (clock.nowMs() < untilMs && !signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (clock.nowMs() < untilMs && !isOver()) {
     const next = drawTrouble(chance, at);
     const isMore = server.faults.left < mostWaiting;
     if (isMore) {
@@ -91,9 +94,13 @@ async function trouble(
     }
     changeIssues(chance, simulation);
     if (chance.odds(0.3)) attention.becomes(chance.pick(['watching', 'near', 'away']));
-    if (chance.odds(0.2)) scout.refresh('user').catch(() => undefined);
     const pauseMs = chance.between(1, 5) * minuteMs;
-    await simulation.passTo(clock.nowMs() + Math.max(isMore ? next.lastsMs : 0, pauseMs), signal);
+    const passedMs = clock.nowMs() + Math.max(isMore ? next.lastsMs : 0, pauseMs);
+    while (clock.nowMs() < passedMs && !isOver()) {
+      const clickMs = clock.nowMs() + 1000 * chance.between(clickEverySeconds.least, clickEverySeconds.most);
+      await simulation.passTo(Math.min(clickMs, passedMs), signal);
+      scout.refresh('user').catch(() => undefined);
+    }
     if (isMore) next.end();
     promises.look();
   }

@@ -10,6 +10,8 @@ interface Pause {
 }
 
 const nobody = 'nobody';
+/** A budget is for so long. */
+const budgetMs = 3_600_000;
 
 export class Promises {
   readonly broken: string[] = [];
@@ -17,6 +19,10 @@ export class Promises {
   private wasFilled = false;
   private passed = 0;
   private readonly pauses: Pause[] = [];
+  /** By account: when the last answer was lost. */
+  private readonly lost = new Map<string, number>();
+  /** By account: when it was found out what was counted of those. */
+  private readonly foundOut = new Map<string, number>();
 
   constructor(private readonly at: Simulation) {
     at.scout.onDidChange(({ context }) => {
@@ -50,9 +56,19 @@ export class Promises {
       if (pause.account !== account || atMs <= pause.fromMs || atMs >= pause.untilMs) continue;
       this.breaks(`${method} ${path} was sent ${Math.ceil((pause.untilMs - atMs) / 1000)} s before the pause was over`);
     }
-    if (!faulty && (status === 403 || status === 429)) {
+    if (!faulty && (status === 403 || status === 429) && !this.isExcused(account, atMs)) {
       this.breaks(`${method} ${path} was sent beyond the budget (${resource ?? 'none'})`);
     }
+    if (status === null) this.lost.set(account, atMs);
+  }
+
+  /** Nobody can know whether the server counted what it never answered; that is found out once. */
+  private isExcused(account: string, atMs: number): boolean {
+    const lostMs = this.lost.get(account) ?? -Infinity;
+    const foundOutMs = this.foundOut.get(account) ?? -Infinity;
+    if (atMs - lostMs > budgetMs || (foundOutMs > lostMs && foundOutMs !== atMs)) return false;
+    this.foundOut.set(account, atMs);
+    return true;
   }
 
   private breaks(what: string): void {

@@ -87,6 +87,8 @@ export function drawTrouble(chance: Chance, at: Troubled): Trouble {
         'revoked token',
         10,
         () => {
+          // An answer of another kind would tell the budget of those who are not let in as if it were the account's.
+          server.faults.clear();
           revoke(true);
         },
         () => {
