@@ -38,6 +38,17 @@ export interface PullRequest {
   readonly mergedAtMs: number | null;
 }
 
+/** The beginning of an issue's text, as the tracker keeps it: markdown, or plain words. */
+export interface Excerpt {
+  /** Not empty; no longer than {@link excerptLimit} UTF-16 units. */
+  readonly text: string;
+  /** Whether that is all of it. */
+  readonly isWhole: boolean;
+}
+
+/** Room for the first paragraphs: of ten thousand issues a few megabytes. */
+export const excerptLimit = 600;
+
 /** What only trackers on a server know of an issue. */
 export interface RemoteFacts {
   readonly pullRequests: readonly PullRequest[];
@@ -79,6 +90,8 @@ export interface Issue {
   readonly url: string | null;
   readonly location: RecordLocation | null;
   readonly edges: readonly Edge[];
+  /** Absent where the issue has no text, or none is known. */
+  readonly excerpt?: Excerpt;
   /** Absent where the tracker is in the repository. */
   readonly remote?: RemoteFacts;
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { sectionKeys } from './arrangement';
 import type { PanelAction, WebviewMessage } from './messages';
+import { maxKeysAtOnce, rowCommands } from './rowCommand';
 
 /** Every action of the contract: a missing or an invented one does not compile. */
 const actions: Readonly<Record<PanelAction, PanelAction>> = {
@@ -48,6 +49,17 @@ const schema: v.GenericSchema<unknown, WebviewMessage> = v.variant('name', [
   request('openIssue', v.strictObject({ key: issueKey, preview: v.boolean() })),
   request('copyIssueKey', v.strictObject({ key: issueKey })),
   request('openProblem', problemPlace),
+  request('getDetails', v.strictObject({ key: issueKey })),
+  request('getChain', v.strictObject({ key: issueKey, direction: v.picklist(['blockers', 'unblocks']) })),
+  request('getText', v.strictObject({ key: issueKey })),
+  request('openAddress', v.strictObject({ address: v.pipe(v.string(), v.maxLength(8192)) })),
+  request(
+    'run',
+    v.strictObject({
+      command: v.picklist(rowCommands),
+      keys: v.pipe(v.array(issueKey), v.minLength(1), v.maxLength(maxKeysAtOnce)),
+    }),
+  ),
   request('arranged', arrangement),
   request('openLink', v.strictObject({ key: issueKey, which: issueKey })),
   request('act', v.strictObject({ action: v.enum(actions), source: v.exactOptional(issueKey) })),

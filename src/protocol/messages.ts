@@ -5,8 +5,11 @@ import type { GitOperation } from '../domain/git';
 import type { Priority } from '../domain/issue';
 import type { BlockReason, Status, Unblocks } from '../domain/readiness';
 import type { PanelArrangement } from './arrangement';
+import type { Chain, ChainDirection, IssueDetails, IssueText } from './issueDetails';
+import type { RowCommand } from './rowCommand';
 import type { RowDrift, RowRemote } from './rowRemote';
 import type { ChipError, ChipRemote } from './sourceHealth';
+import type { Grouping, Sorting } from './view/view';
 
 /** One issue as a row shows it. Times are epoch milliseconds; the webview turns them into ages itself. */
 export interface Row {
@@ -26,10 +29,14 @@ export interface Row {
   /** Ids of blockers that cannot be found and do not block. */
   readonly unknownBlockers: readonly string[];
   readonly unblocks: Unblocks;
-  /** Title of the parent, when there is one. */
+  /** Key and title of the parent, when there is one. */
+  readonly parentKey: string | null;
   readonly parentTitle: string | null;
+  /** Milestone or phase by name. */
+  readonly phase: string | null;
   readonly duplicate: boolean;
   readonly source: string;
+  readonly createdAtMs: number | null;
   readonly updatedAtMs: number | null;
   readonly deferUntilMs: number | null;
   /** Whether the record can be opened (in its file or its url). */
@@ -120,6 +127,8 @@ export interface PanelHeader {
   readonly problemCount: number;
   /** Set when no context could be produced: one sentence. */
   readonly failure: string | null;
+  /** Names the person at the window goes by in any tracker, in lower case: what `@me` stands for. */
+  readonly me: readonly string[];
 }
 
 /** The lists of the panel. `done` is counted, not listed. */
@@ -189,7 +198,15 @@ export type HostEvent =
   /** More changed than one message is to hold: the webview asks for the state, whose rows come in portions. */
   | { readonly type: 'behind' }
   /** Move keyboard focus to this row and scroll it into view. */
-  | { readonly type: 'reveal'; readonly key: string };
+  | { readonly type: 'reveal'; readonly key: string }
+  /** Show what can be said of this issue, beside its row. */
+  | { readonly type: 'preview'; readonly key: string }
+  /** Move keyboard focus to the filter; with a query, put it there first. */
+  | { readonly type: 'find'; readonly query: string | null }
+  /** Arrange the list anew; null: as it is. */
+  | { readonly type: 'arrange'; readonly grouping: Grouping | null; readonly sorting: Sorting | null }
+  /** Show the keys of the panel. */
+  | { readonly type: 'keys' };
 
 /** Things a button in the panel can ask the host to do. */
 export type PanelAction =
@@ -228,6 +245,22 @@ export interface PanelRequests {
   /** `source`: the id of the one it is about, where it is about one. */
   readonly act: {
     readonly argument: { readonly action: PanelAction; readonly source?: string };
+    readonly reply: null;
+  };
+  /** What can be said of an issue from memory; null: it is not there any more. */
+  readonly getDetails: { readonly argument: { readonly key: string }; readonly reply: IssueDetails | null };
+  /** What an issue waits for, or what waits for it, as a tree. */
+  readonly getChain: {
+    readonly argument: { readonly key: string; readonly direction: ChainDirection };
+    readonly reply: Chain | null;
+  };
+  /** The whole text of an issue whose record is a file; of others what is in memory. */
+  readonly getText: { readonly argument: { readonly key: string }; readonly reply: IssueText | null };
+  /** Opens an address that stands in an issue's text; the host refuses all but web and mail addresses. */
+  readonly openAddress: { readonly argument: { readonly address: string }; readonly reply: null };
+  /** Runs a command on issues, as the context menu does. */
+  readonly run: {
+    readonly argument: { readonly command: RowCommand; readonly keys: readonly string[] };
     readonly reply: null;
   };
   /** What the person arranged ({@link PanelArrangement}), so that the next page opens with the rows they will see. */

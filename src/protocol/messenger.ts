@@ -129,6 +129,16 @@ function dispatch(handlers: PanelHandlers, message: WebviewMessage): unknown {
       return handlers.act(message.argument);
     case 'arranged':
       return handlers.arranged(message.argument);
+    case 'getDetails':
+      return handlers.getDetails(message.argument);
+    case 'getChain':
+      return handlers.getChain(message.argument);
+    case 'getText':
+      return handlers.getText(message.argument);
+    case 'openAddress':
+      return handlers.openAddress(message.argument);
+    case 'run':
+      return handlers.run(message.argument);
     case 'painted':
       return handlers.painted(message.argument);
   }

@@ -12,7 +12,7 @@ import type { AccountMeans } from './credentials/accountOutcome';
 import { signInToGitHub } from './credentials/signIn';
 import { removeToken, typeToken } from './credentials/tokenCommands';
 import type { ReferenceLookup } from './editor/referenceLookup';
-import { copyLink, openOnGitHub } from './linkCommands';
+import { copyLink, openInBrowser } from './linkCommands';
 import { newIssue } from './newIssue';
 import { openIssueRecord } from './openRecord';
 import type { OutputLog } from './outputLog';
@@ -59,7 +59,7 @@ function registerIssueCommands(register: Register, { scout, lookup }: CommandMea
     await vscode.env.clipboard.writeText(issue.issue.id);
     vscode.window.setStatusBarMessage(`$(copy) ${issue.issue.id} copied`, 2_000);
   });
-  register('openOnGitHub', (argument) => openOnGitHub(scout, lookup, argument));
+  register('openInBrowser', (argument) => openInBrowser(scout, lookup, argument));
   register('copyLink', (argument) => copyLink(scout, lookup, argument));
   register('newIssue', () => newIssue(scout));
   register('archiveIssue', async (argument) => {

@@ -11,7 +11,7 @@ import { webAddress } from './panel/links';
 
 const pageOfIssue = ({ issue }: EvaluatedIssue): string | null => webAddress(issue.url);
 
-export async function openOnGitHub(
+export async function openInBrowser(
   scout: ContextScout,
   lookup: ReferenceLookup,
   argument: IssueArgument,

@@ -9,7 +9,7 @@ import { projectRoot } from './paths';
  */
 export function stageExtension(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  for (const name of ['package.json', 'dist', 'media']) {
+  for (const name of ['package.json', 'package.nls.json', 'dist', 'media']) {
     const source = path.join(projectRoot, name);
     if (!existsSync(source)) throw new Error(`${source} is missing; run npm run build.`);
     cpSync(source, path.join(folder, name), { recursive: true, filter: (file) => !file.endsWith('.vsix') });

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ProjectContext } from '../../domain/context';
 import type { PanelAction, PanelRequests } from '../../protocol/messages';
+import type { RowCommand } from '../../protocol/rowCommand';
 import { findLink, webAddress } from './links';
 import { problemsUri } from './problems';
 
@@ -44,4 +45,16 @@ export async function openLink(
 async function openPage(address: string | null): Promise<void> {
   if (address === null) void vscode.window.showInformationMessage('That page is no longer known. Sync to look again.');
   else await vscode.env.openExternal(vscode.Uri.parse(address, true));
+}
+
+/** Opens an address out of an issue's text, in the browser or the mail program; anything else is refused. */
+export async function openAddress(address: string): Promise<void> {
+  const isMail = URL.canParse(address) && new URL(address).protocol === 'mailto:';
+  if (isMail) await vscode.env.openExternal(vscode.Uri.parse(address, true));
+  else await openPage(webAddress(address));
+}
+
+/** Runs what the context menu would, on one issue or several. */
+export async function runOnIssues(command: RowCommand, keys: readonly string[]): Promise<void> {
+  await vscode.commands.executeCommand(`contextScout.${command}`, { issueKey: keys[0], issueKeys: keys });
 }

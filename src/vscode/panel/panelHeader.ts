@@ -14,6 +14,8 @@ export interface PanelSurroundings {
   readonly syncing: boolean;
   /** Why no snapshot could be produced. */
   readonly failure: string | null;
+  /** Names the person goes by, in lower case. */
+  readonly me: readonly string[];
 }
 
 /** @param listed ids of the sources that have rows */
@@ -22,7 +24,7 @@ export function panelHeader(
   surroundings: PanelSurroundings,
   listed: ReadonlySet<string>,
 ): PanelHeader {
-  const { hasFolder, trusted, syncing, failure } = surroundings;
+  const { hasFolder, trusted, syncing, failure, me } = surroundings;
   return {
     phase: hasFolder ? (context === null ? 'loading' : 'ready') : 'noFolder',
     trusted,
@@ -35,6 +37,7 @@ export function panelHeader(
     problems: (context?.problems ?? []).slice(0, listedProblems),
     problemCount: context?.problems.length ?? 0,
     failure,
+    me,
   };
 }
 

@@ -11,7 +11,8 @@ import { parseWebviewMessage } from '../../protocol/inbound';
 import { portionRows, type HostEvent, type HostMessage, type PanelPatch } from '../../protocol/messages';
 import { servePanel, type PanelHandlers } from '../../protocol/messenger';
 import { readArrangement, type PanelArrangement } from '../../protocol/arrangement';
-import { openLink, runAction } from './panelActions';
+import { issueChain, issueDetails, issueText } from './issueDetails';
+import { openAddress, openLink, runAction, runOnIssues } from './panelActions';
 import { readPanelFiles, type PanelFiles } from './panelFiles';
 import { panelHtml } from './panelHtml';
 import { openingOf } from './panelOpening';
@@ -181,6 +182,7 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       trusted: vscode.workspace.isTrusted,
       syncing: this.activity.isShown,
       failure: this.failure,
+      me: [],
     };
   }
 
@@ -211,6 +213,17 @@ export class PanelView implements vscode.WebviewViewProvider, Disposable {
       },
       act: async (deed) => {
         await runAction(this.scout.context, deed);
+        return null;
+      },
+      getDetails: ({ key }) => issueDetails(this.scout.context, key),
+      getChain: ({ key, direction }) => issueChain(this.scout.context, key, direction),
+      getText: ({ key }) => issueText(this.scout.context, key),
+      openAddress: async ({ address }) => {
+        await openAddress(address);
+        return null;
+      },
+      run: async ({ command, keys }) => {
+        await runOnIssues(command, keys);
         return null;
       },
       painted: (painted) => {

@@ -22,6 +22,11 @@ const handlers: PanelHandlers = {
   openProblem: () => null,
   openLink: () => null,
   act: () => null,
+  getDetails: () => null,
+  getChain: () => null,
+  getText: () => null,
+  openAddress: () => null,
+  run: () => null,
   painted: () => null,
 };
 

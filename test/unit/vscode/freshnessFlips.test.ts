@@ -8,7 +8,7 @@ import { issueOf } from '../../fakes/issues';
 import { minute, RemoteWindow } from '../app/remoteWindow';
 import { UnwatchedWindow } from '../app/unwatchedWindow';
 
-const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null };
+const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null, me: [] };
 
 interface Screen {
   readonly projection: PanelProjection;

@@ -6,7 +6,7 @@ import { PanelProjection } from '../../../src/vscode/panel/panelState';
 import { evaluatedOf, issueOf } from '../../fakes/issues';
 import { repositoryContextOf } from '../../fakes/repositoryContext';
 
-const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null };
+const surroundings: PanelSurroundings = { hasFolder: true, trusted: true, syncing: false, failure: null, me: [] };
 
 const evaluated = (id: string, facts: Partial<EvaluatedIssue> = {}): EvaluatedIssue =>
   evaluatedOf('beads:shop', id, facts);

@@ -52,6 +52,11 @@ const handlers: PanelHandlers = {
   openLink: () => null,
   act: failing,
   arranged: () => null,
+  getDetails: () => null,
+  getChain: () => null,
+  getText: () => null,
+  openAddress: failing,
+  run: failing,
   painted: () => null,
 };
 

@@ -1,0 +1,81 @@
+/** Answers for what can be said of one issue beyond its row, as the hover card and the board show it. */
+import type { Freshness } from '../domain/freshness';
+import type { Priority, PullRequest } from '../domain/issue';
+import type { Status } from '../domain/readiness';
+
+/** `blockers`: what the issue waits for, and what that waits for. `unblocks`: what waits for the issue, and so on. */
+export type ChainDirection = 'blockers' | 'unblocks';
+
+/** One place of a tree that is written as a list, each node before its children. */
+export interface ChainNode {
+  /** Null where no issue of the workspace is meant. */
+  readonly key: string | null;
+  /** The tracker's own id. */
+  readonly id: string;
+  /** Null where it is not known. */
+  readonly title: string | null;
+  /** Null where no issue of the workspace is meant. */
+  readonly status: Status | null;
+  /** 1: beside the issue itself. */
+  readonly depth: number;
+  /**
+   * `cycle`: the issue is above itself here, and is not followed again. `repeated`: what is below it was listed before.
+   * `unknown`: a record that cannot be found. `manual`: marked blocked by hand, by no issue. `parent`: it holds its
+   * children back.
+   */
+  readonly mark: 'cycle' | 'repeated' | 'unknown' | 'manual' | 'parent' | null;
+}
+
+/** A bounded part of a chain. */
+export interface Chain {
+  readonly nodes: readonly ChainNode[];
+  /** How many more nodes there are. */
+  readonly more: number;
+}
+
+/** A pull request, and the name under which its page is opened (`openLink`). */
+export interface LinkedPullRequest extends Pick<PullRequest, 'id' | 'title' | 'state' | 'review'> {
+  readonly link: string;
+}
+
+/** From memory: nothing is asked for it. Times are epoch milliseconds. */
+export interface IssueDetails {
+  readonly key: string;
+  readonly id: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly trackerStatus: string;
+  readonly type: string | null;
+  readonly priority: Priority | null;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly author: string | null;
+  readonly phase: string | null;
+  readonly parent: { readonly key: string; readonly title: string } | null;
+  readonly createdAtMs: number | null;
+  readonly updatedAtMs: number | null;
+  readonly closedAtMs: number | null;
+  readonly deferUntilMs: number | null;
+  /** The beginning of the text, as markdown; null: it has none, or none is known. */
+  readonly excerpt: string | null;
+  /** Whether that is all of the text. */
+  readonly excerptIsWhole: boolean;
+  readonly blockers: Chain;
+  readonly unblocks: Chain;
+  readonly pullRequests: readonly LinkedPullRequest[];
+  readonly source: {
+    readonly label: string;
+    readonly freshness: Freshness;
+    readonly confirmedAtMs: number | null;
+  };
+  /** Path of its record within the folder of its source, and its line; null where it is in no file. */
+  readonly place: { readonly path: string; readonly line: number } | null;
+  readonly openable: boolean;
+  readonly linkable: boolean;
+}
+
+/** The text of an issue, as markdown. */
+export interface IssueText {
+  readonly markdown: string;
+  readonly isWhole: boolean;
+}
