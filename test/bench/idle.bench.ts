@@ -15,7 +15,7 @@ import { fillServer, openIdle, type IdleWindow } from './idlePlace';
 const settleMs = 10_000;
 
 const note =
-  'Two windows side by side on copies of the demo, each with its view shown: one with our extension (Beads by bd, Roadmap, GitHub with a token), one with the empty one. The editor looks for no open ports.';
+  'Two windows side by side on copies of the demo, each with its view shown: one with our extension (Beads by bd with its database in a file, Roadmap, GitHub with a token), one with the empty one. The editor looks for no open ports.';
 
 /** All that can be said of a window's host at one moment. */
 interface Look {

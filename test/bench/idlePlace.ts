@@ -1,5 +1,6 @@
 /** Answers for what a window of the idle bench stands on: a repository with issues of every kind, and where they are from. */
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { commitAll } from '../e2e/support/githubPlace';
 import { giveToken } from '../e2e/support/githubAccount';
@@ -35,6 +36,8 @@ export async function openIdle(tenant: Tenant, scratch: string, server: GitHubSe
   const folder = path.join(scratch, 'shop');
   makeDemoWorkspace(folder);
   writeRoadmap(folder, counts.roadmap, Date.now());
+  // A database that is a file is watched; one behind a server is polled, as nothing tells when others change it.
+  writeFileSync(path.join(folder, '.beads', 'beads.db'), '');
   commitAll(folder, 'chore: track more issues');
   execFileSync('git', ['remote', 'add', 'github', 'https://github.com/acme/shop.git'], { cwd: folder });
   const programs = logPrograms(path.join(scratch, 'programs'), {

@@ -36,9 +36,10 @@ async function main(): Promise<void> {
   await programs.remove();
   console.log(`\n${tableOf(rows)}\n`);
   for (const line of lossesOf(rows, seed, short)) console.log(line);
-  const failed = rows.filter(({ tally }) => tally.losses.length > 0 || tally.tried === 0).length;
-  console.log(`${rows.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  const failed = rows.filter(({ tally }) => tally.losses.length > 0 || tally.tried === 0);
+  for (const { name } of failed) console.log(`failed: chaos, ${name}, seed ${seed}`);
+  console.log(`${rows.length - failed.length} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
 async function rowOf(scenario: Scenario, options: ChaosOptions, programs: Programs): Promise<TableRow> {

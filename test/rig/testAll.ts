@@ -1,8 +1,9 @@
 /** Answers for `npm test`: every check and every suite, one after the other, and one line that sums them up. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { countsFromOutput, countsFromVitest, type Counts } from './counts';
+import { countsFromOutput, countsFromVitest, failuresFromOutput, failuresFromVitest, type Counts } from './counts';
 import { cacheFolder, projectRoot } from './paths';
 
 interface Step {
@@ -11,6 +12,12 @@ interface Step {
   readonly command: readonly [string, ...string[]];
   /** Default: the exit code decides, as one test. */
   readonly count?: (output: string) => Counts | null;
+  /** Names of what failed; default: the step itself. */
+  readonly failures?: (output: string) => readonly string[];
+}
+
+interface Outcome extends Counts {
+  readonly failures: readonly string[];
 }
 
 const stepTimeoutMs = 900_000;
@@ -18,8 +25,10 @@ const forced = process.argv.filter((argument) => argument === '--desktop' || arg
 const tsx = 'node_modules/tsx/dist/cli.mjs';
 const tsc = 'node_modules/typescript/bin/tsc';
 
-const steps: readonly Step[] = [
-  { name: 'build', command: ['esbuild.mjs'] },
+const build: Step = { name: 'build', command: ['esbuild.mjs'] };
+
+/** Each keeps one processor busy and needs nothing of the others. */
+const checks: readonly Step[] = [
   { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
   { name: 'format', command: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
   { name: 'boundaries', command: ['test/rig/boundaries.mjs'] },
@@ -27,36 +36,57 @@ const steps: readonly Step[] = [
   { name: 'types: panel', command: [tsc, '-p', 'webview'] },
   { name: 'types: tests', command: [tsc, '-p', 'test'] },
   { name: 'knip', command: ['node_modules/knip/bin/knip.js'] },
+];
+
+const selfCounting = { count: countsFromOutput, failures: failuresFromOutput };
+
+/** Each needs the machine for itself. */
+const suites: readonly Step[] = [
   vitest('unit and contract tests', 'vitest.config.mts'),
-  { name: 'tests inside VS Code', command: [tsx, 'test/rig/runHost.ts', ...forced], count: countsFromOutput },
+  { name: 'tests inside VS Code', command: [tsx, 'test/rig/runHost.ts', ...forced], ...selfCounting },
   vitest('tests in a browser', 'vitest.e2e.config.mts'),
-  { name: 'chaos, short form', command: [tsx, 'test/chaos/run.ts', '--short'], count: countsFromOutput },
+  { name: 'chaos, short form', command: [tsx, 'test/chaos/run.ts', '--short'], ...selfCounting },
 ];
 
 function vitest(name: string, config: string): Step {
   const report = path.join(cacheFolder('reports'), `${config}.json`);
   rmSync(report, { force: true });
   const options = ['--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const read = (): string | null => (existsSync(report) ? readFileSync(report, 'utf8') : null);
   return {
     name,
     command: ['node_modules/vitest/vitest.mjs', 'run', ...options],
-    count: () => (existsSync(report) ? countsFromVitest(readFileSync(report, 'utf8')) : null),
+    count: () => {
+      const json = read();
+      return json === null ? null : countsFromVitest(json);
+    },
+    failures: () => failuresFromVitest(read() ?? '{"testResults":[]}'),
   };
 }
 
 async function main(): Promise<void> {
-  let passed = 0;
-  let failed = 0;
-  for (const step of steps) {
-    const counts = await runStep(step);
-    passed += counts.passed;
-    failed += counts.failed;
-  }
+  const results = [await runStep(build), ...(await atATime(availableParallelism(), checks))];
+  for (const step of suites) results.push(await runStep(step));
+  const passed = results.reduce((sum, counts) => sum + counts.passed, 0);
+  const failed = results.reduce((sum, counts) => sum + counts.failed, 0);
+  // Once more, where it is found: what failed is in the middle of a long text.
+  for (const name of results.flatMap(({ failures }) => failures)) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-async function runStep(step: Step): Promise<Counts> {
+/** Runs all steps, `most` of them at a time, begun in their order. */
+async function atATime(most: number, steps: readonly Step[]): Promise<readonly Outcome[]> {
+  const waiting = [...steps];
+  const lane = async (): Promise<readonly Outcome[]> => {
+    const results: Outcome[] = [];
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) results.push(await runStep(step));
+    return results;
+  };
+  return (await Promise.all(Array.from({ length: most }, lane))).flat();
+}
+
+async function runStep(step: Step): Promise<Outcome> {
   console.log(`> ${step.name}`);
   const startedMs = performance.now();
   const { exitCode, output } = await run(step.command);
@@ -69,7 +99,9 @@ async function runStep(step: Step): Promise<Counts> {
       ? 'passed'
       : 'failed';
   console.log(`  ${step.name}: ${outcome} (${seconds} s)`);
-  return counts;
+  if (counts.failed === 0) return { ...counts, failures: [] };
+  const named = step.failures?.(output) ?? [];
+  return { ...counts, failures: named.length > 0 ? named : [step.name] };
 }
 
 function countsOf(step: Step, exitCode: number, output: string): Counts {

@@ -1,6 +1,6 @@
 /** Answers for the sums of a test run: what is counted, and that nothing broken is counted as fine. */
 import { describe, expect, it } from 'vitest';
-import { countsFromOutput, countsFromVitest } from '../../rig/counts';
+import { countsFromOutput, countsFromVitest, failuresFromOutput, failuresFromVitest } from '../../rig/counts';
 
 describe('counts from output', () => {
   it('takes the last line that is a sum', () => {
@@ -30,5 +30,28 @@ describe('counts from a vitest report', () => {
 
   it('counts a file whose tests were never reached as a failure', () => {
     expect(countsFromVitest(report('failed', ['skipped', 'skipped']))).toEqual({ passed: 0, failed: 1 });
+  });
+});
+
+describe('names of what failed', () => {
+  const test = (status: string, fullName: string) => ({ status, fullName });
+
+  it('are those of tests, each with its file', () => {
+    const assertionResults = [test('failed', 'a list keeps its place'), test('passed', 'a list is short')];
+    const json = JSON.stringify({
+      testResults: [{ name: '/somewhere/list.test.ts', status: 'failed', assertionResults }],
+    });
+    expect(failuresFromVitest(json)).toEqual(['list.test.ts: a list keeps its place']);
+  });
+
+  it('are those of files that could not be run', () => {
+    const json = JSON.stringify({
+      testResults: [{ name: '/somewhere/list.test.ts', status: 'failed', assertionResults: [] }],
+    });
+    expect(failuresFromVitest(json)).toEqual(['list.test.ts could not be run']);
+  });
+
+  it('are read from lines that say so', () => {
+    expect(failuresFromOutput('failed: one\r\nnot failed: two\nfailed: three\n')).toEqual(['one', 'three']);
   });
 });
