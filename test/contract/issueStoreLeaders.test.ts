@@ -73,12 +73,23 @@ describe('leaders of one source', () => {
     expect(await follower.load(source)).toMatchObject({ value: { via: 'next' } });
     // Also where the newer file is gone: who has seen it does not go back.
     const newer = await readFile(sandbox.fetched(5));
+    await sandbox.claim(5);
     await rm(sandbox.fetched(5));
     expect(await follower.load(source)).toMatchObject({ value: { via: 'next' } });
     expect(sandbox.log.lines.at(-1)).toContain('earlier leader');
     await writeFile(sandbox.fetched(5), newer);
     await next.save(source, readingOf({ via: 'healed' }));
-    expect(await sandbox.names()).toEqual(['fetched.5.sqlite']);
+    expect(await sandbox.names()).toEqual(['fetched.5.sqlite', 'leader.5']);
     expect((await sandbox.found())?.via).toBe('healed');
+  });
+
+  it('are followed again by who saw later ones, once the folder was cleared and began anew', async () => {
+    await sandbox.leader(9).save(source, readingOf({ via: 'before it was cleared' }));
+    const follower = sandbox.open({ leadership: leadingIn(null) });
+    expect(await follower.load(source)).toMatchObject({ value: { via: 'before it was cleared' } });
+    await rm(sandbox.fetched(9));
+    await sandbox.leader(1).save(source, readingOf({ via: 'anew' }));
+    await sandbox.claim(1);
+    expect(await follower.load(source)).toMatchObject({ value: { via: 'anew' } });
   });
 });

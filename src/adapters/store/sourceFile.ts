@@ -7,6 +7,7 @@ import type { Saved, Sparable, StoredReading, StoredSource } from '../../ports/i
 import type { Leadership } from '../../ports/leadership';
 import type { Log } from '../../ports/log';
 import { JobQueue } from './jobQueue';
+import { readClaims } from './leader/claims';
 import { LeftOut } from './leftOut';
 import { newestReading, type NewestReading } from './newestReading';
 import { changeLayout, emptyLayout, type Layout, type LayoutChange } from './readingDiff';
@@ -133,7 +134,7 @@ export class SourceFile {
 
   private adopt({ found, layout }: NewestReading): StoredReading | null {
     const { version, via, confirmedAtMs, phases, problems, checkpoint } = found;
-    if (version.epoch < this.seenEpoch) {
+    if (version.epoch < this.seenEpoch && !this.beganAnew()) {
       this.ports.log.info(`The cache of ${this.source.id} was written by an earlier leader and is not adopted.`);
       return this.known?.reading ?? null;
     }
@@ -142,6 +143,12 @@ export class SourceFile {
     this.known = { version, layout, reading };
     this.seenEpoch = version.epoch;
     return reading;
+  }
+
+  /** Whether the folder was cleared, so that epochs begin anew: nothing in it is of the newest that was seen. */
+  private beganAnew(): boolean {
+    const claims = readClaims(this.folder);
+    return claims.ok && claims.value.newestEpoch < this.seenEpoch;
   }
 
   private async write(handed: Handed): Promise<Result<Saved, Failure>> {
