@@ -13,7 +13,7 @@ export interface NewestReading {
 
 /** Null: there is none. What turns out to be damaged is set aside, and the file of the epoch before it is tried. */
 export async function newestReading(
-  thread: StoreThread,
+  thread: Pick<StoreThread, 'do'>,
   job: SourceJob,
 ): Promise<Result<NewestReading | null, Failure>> {
   let before: number | null = null;
@@ -30,7 +30,7 @@ export async function newestReading(
 }
 
 async function oneReading(
-  thread: StoreThread,
+  thread: Pick<StoreThread, 'do'>,
   job: SourceJob,
   before: number | null,
 ): Promise<Result<NewestReading | null | { readonly damaged: number }, Failure>> {

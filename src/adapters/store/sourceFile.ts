@@ -45,7 +45,7 @@ export interface StoreLimits {
 }
 
 export interface SourcePorts {
-  readonly thread: StoreThread;
+  readonly thread: Pick<StoreThread, 'do'>;
   readonly leadership: Pick<Leadership, 'epochOf' | 'troubleOf'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -57,6 +57,7 @@ export class SourceFile {
   private seenEpoch = 0;
   /** Handed over and not yet on disk. */
   private unsaved: Handed | null = null;
+  /** The load that has not begun, which later ones join. */
   private loading: Promise<Result<StoredReading | null, Failure>> | null = null;
   /** The save that has not begun, which later ones join. */
   private waiting: Promise<Result<Saved, Failure>> | null = null;
@@ -78,13 +79,12 @@ export class SourceFile {
   load(): Promise<Result<StoredReading | null, Failure>> {
     if (this.unsaved !== null) return Promise.resolve(ok(this.unsaved.reading));
     if (this.loading !== null) return this.loading;
-    const loading = this.queue
-      .run(() => this.read())
-      .finally(() => {
-        if (this.loading === loading) this.loading = null;
-      });
-    this.loading = loading;
-    return loading;
+    this.loading = this.queue.run(() => {
+      // Who asks from now on is not answered with what may be read by then: another may lead, and have written, since.
+      this.loading = null;
+      return this.read();
+    });
+    return this.loading;
   }
 
   /** As `IssueStore.save`. */
