@@ -1,5 +1,5 @@
 // Answers for everything under dist/: the extension, the command line, the panel and the schema of the JSON they share.
-// Options: --production (minified, no source maps), --watch.
+// Options: --production (minified, no source maps), --watch, --out=<folder> (in place of dist/).
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
-const dist = path.join(root, 'dist');
+const out = process.argv.find((word) => word.startsWith('--out='))?.slice('--out='.length) ?? 'dist';
+const dist = path.resolve(root, out);
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
@@ -15,7 +16,7 @@ const watch = process.argv.includes('--watch');
 const common = {
   absWorkingDir: root,
   bundle: true,
-  outdir: 'dist',
+  outdir: dist,
   metafile: true,
   minify: production,
   sourcemap: production ? false : 'linked',
@@ -120,7 +121,7 @@ const iconFont = {
 /** @type {esbuild.BuildOptions} */
 const page = {
   ...common,
-  outdir: 'dist/webview',
+  outdir: path.join(dist, 'webview'),
   platform: 'browser',
   target: 'es2022',
   format: 'esm',
@@ -141,6 +142,32 @@ const lateToolkit = {
   name: 'late-toolkit',
   setup(build) {
     build.onResolve({ filter: /\/toolkit\/register$/ }, () => ({ path: './toolkit.js', external: true }));
+    // So are the cards of issues, with what reads their texts: asked for when the pointer or the keyboard comes.
+    build.onResolve({ filter: /^\.\/card$/ }, ({ importer }) =>
+      importer.endsWith('lateCards.ts') ? { path: './card.js', external: true } : null,
+    );
+    build.onResolve({ filter: /\/markdown\/Markdown$/ }, ({ importer }) =>
+      importer.endsWith('lateMarkdown.ts') ? { path: './markdown.js', external: true } : null,
+    );
+    // And what finding needs beyond its first sight.
+    build.onResolve({ filter: /^\.\/finding\/finding$/ }, () => ({ path: './finding.js', external: true }));
+  },
+};
+
+/**
+ * Of React there is one in the page, the program's (webview/shareReact.ts).
+ *
+ * @type {esbuild.Plugin}
+ */
+const programsReact = {
+  name: 'programs-react',
+  setup(build) {
+    const packages = /^(react|react\/jsx-runtime|react-dom\/client)$/;
+    build.onResolve({ filter: packages }, ({ path: name }) => ({ path: name, namespace: 'programs-react' }));
+    build.onLoad({ filter: packages, namespace: 'programs-react' }, ({ path: name }) => ({
+      contents: `module.exports = window.contextScoutReact[${JSON.stringify(name)}];`,
+      loader: 'js',
+    }));
   },
 };
 
@@ -180,10 +207,18 @@ const builds = [
     alias: {
       react: './webview/opening/react.ts',
       'react/jsx-runtime': './webview/opening/react.ts',
-      '@tanstack/react-virtual': './webview/opening/reactVirtual.ts',
     },
   },
+  { ...page, entryPoints: { board: 'webview/board/board.tsx' }, plugins: [iconFont, lateToolkit] },
+  { ...page, entryPoints: { markdown: 'webview/markdown/Markdown.tsx' }, plugins: [programsReact] },
   { ...page, entryPoints: { toolkit: 'webview/components/toolkit/register.ts' } },
+  { ...page, entryPoints: { finding: 'webview/finding/finding.tsx' }, plugins: [programsReact] },
+  {
+    ...page,
+    entryPoints: { card: 'webview/card/card.tsx' },
+    loader: { '.css': 'text' },
+    plugins: [programsReact],
+  },
 ];
 
 /** Generating takes seconds, so the result is kept by the hash of what it is made from. */
@@ -215,6 +250,19 @@ async function writeSchema() {
   await writeWhole(target, schema);
 }
 
+/** Translations lie beside each other in the source; VS Code reads them from one folder of the package. */
+async function copyTranslations() {
+  const source = path.join(root, 'src', 'l10n');
+  const files = (await readdir(source)).filter((name) => name.endsWith('.json'));
+  await mkdir(path.join(dist, 'l10n'), { recursive: true });
+  await Promise.all(
+    files.map(async (name) =>
+      writeWhole(path.join(dist, 'l10n', name), await readFile(path.join(source, name), 'utf8')),
+    ),
+  );
+  return files.map((name) => nameOf(path.join(dist, 'l10n', name)));
+}
+
 /** Written beside and renamed, so that a reader never sees half a file. */
 async function writeWhole(file, text) {
   const scratch = `${file}.${process.pid}`;
@@ -222,12 +270,17 @@ async function writeWhole(file, text) {
   await rename(scratch, file);
 }
 
+/** A file as esbuild names it: from the project's root, with forward slashes. */
+function nameOf(file) {
+  return path.relative(root, file).split(path.sep).join('/');
+}
+
 /** Removes what earlier builds left behind; a package made here holds nothing else. */
-async function removeStale(results) {
-  const kept = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
-  kept.add('dist/context.schema.json');
+async function removeStale(results, copied) {
+  const kept = new Set([...results.flatMap(({ metafile }) => Object.keys(metafile.outputs)), ...copied]);
+  kept.add(nameOf(path.join(dist, 'context.schema.json')));
   for (const entry of await readdir(dist, { recursive: true })) {
-    const name = `dist/${entry.split(path.sep).join('/')}`;
+    const name = nameOf(path.join(dist, entry));
     if (kept.has(name) || name.endsWith('.vsix') || (await stat(path.join(root, name))).isDirectory()) continue;
     await rm(path.join(root, name), { force: true });
   }
@@ -239,6 +292,7 @@ if (watch) {
     setup: (/** @type {esbuild.PluginBuild} */ build) =>
       build.onEnd(async ({ errors }) => {
         await writeSchema();
+        await copyTranslations();
         console.log(errors.length === 0 ? 'Built.' : 'Not built.');
       }),
   };
@@ -248,8 +302,12 @@ if (watch) {
   console.log('Watching. Press Ctrl+C to end.');
 } else {
   try {
-    const [results] = await Promise.all([Promise.all(builds.map((options) => esbuild.build(options))), writeSchema()]);
-    await removeStale(results);
+    const [results, copied] = await Promise.all([
+      Promise.all(builds.map((options) => esbuild.build(options))),
+      copyTranslations(),
+      writeSchema(),
+    ]);
+    await removeStale(results, copied);
     await chmod(path.join(dist, 'cli.js'), 0o755);
   } catch (error) {
     // esbuild has already printed its own messages.

@@ -5,9 +5,11 @@ import { systemClock } from './adapters/clock/systemClock';
 import { GitCommitReader } from './adapters/git/commitReader';
 import { gitFingerprint } from './adapters/git/gitFingerprint';
 import { gitStamps } from './adapters/git/gitStamps';
+import { GitFilesIdentity, GitProcessIdentity } from './adapters/git/gitIdentity';
 import { GitFilesReader } from './adapters/git/gitFiles';
 import { LocatedGitReader } from './adapters/git/locatedGit';
 import { GitRemotes } from './adapters/git/gitRemotes';
+import { GitProcessWriter } from './adapters/git/gitWriter';
 import { GitChangeReader } from './adapters/git/workTreeChanges';
 import { gitLock } from './adapters/git/gitLock';
 import { gitWatchTargets } from './adapters/git/gitWatchTargets';
@@ -30,7 +32,9 @@ import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
 import type { Clock } from './ports/clock';
 import type { Disposable } from './ports/disposable';
 import type { GitReader } from './ports/gitReader';
+import type { GitWriter } from './ports/gitWriter';
 import type { HttpClients } from './ports/httpClient';
+import type { IdentityReader } from './ports/identityReader';
 import type { IssueStore } from './ports/issueStore';
 import { aloneInTheWorld, type Leadership } from './ports/leadership';
 import type { Log } from './ports/log';
@@ -97,6 +101,16 @@ export function sharedCache(folder: string, kind: ProcessKind, clock: Clock, log
 /** Where repositories come from. For trusted folders: git may be run. @param known as of {@link gitProcessReader} */
 export const gitRemotes = (known: () => string | null): RemoteReader =>
   new GitRemotes({ locate: gitProgram(known), environment: process.env });
+
+/** Moves work trees, for trusted folders. @param known as of {@link gitProcessReader} */
+export const gitWriter = (known: () => string | null): GitWriter => new GitProcessWriter(gitProgram(known));
+
+/** Who commits, by running git where the files do not tell, for trusted folders. @param known as of {@link gitProcessReader} */
+export const gitIdentity = (known: () => string | null): IdentityReader =>
+  new GitProcessIdentity(gitProgram(known), process.env);
+
+/** Who commits, without running anything. */
+export const gitFilesIdentity: IdentityReader = new GitFilesIdentity(process.env);
 
 /** What commits say, by running git. @param known as of {@link gitProcessReader} */
 export const gitCommits = (known: () => string | null): CommitReader => new GitCommitReader(gitProgram(known));

@@ -6,6 +6,7 @@ import { systemRandom } from './adapters/random/systemRandom';
 import { nodeFileWatcher } from './adapters/watch/nodeFileWatcher';
 import { ContextScout } from './app/contextScout';
 import { DisposableStore } from './app/disposableStore';
+import { Identity } from './app/identity';
 import * as compose from './composition';
 import type { ContextScoutApi } from './protocol/contextScout';
 import { editorAccounts } from './vscode/credentials/editorAccounts';
@@ -15,7 +16,9 @@ import { followWorkspace } from './vscode/followWorkspace';
 import { VscodeGitEvents } from './vscode/git/vscodeGitEvents';
 import { VscodeGitReader } from './vscode/git/vscodeGitReader';
 import { readGitSettings } from './vscode/git/vscodeGitSettings';
+import { speakEditorLanguage } from './vscode/language';
 import { OutputLog } from './vscode/outputLog';
+import { issueAnswers } from './vscode/panel/issueDetails';
 import { PublicApi } from './vscode/publicApi';
 import { readSettings } from './vscode/settings';
 import { userInterface } from './vscode/userInterface';
@@ -23,10 +26,12 @@ import { WindowAttention } from './vscode/windowAttention';
 import { windowMemory } from './vscode/windowMemory';
 import { windowScope } from './vscode/windowScope';
 import { windowStaleness } from './vscode/windowStaleness';
+import { readOwnNames } from './vscode/work/workSettings';
 
 let end: (() => Promise<void>) | null = null;
 
 export function activate(context: vscode.ExtensionContext): ContextScoutApi {
+  speakEditorLanguage();
   const lifetime = new DisposableStore();
   context.subscriptions.push(lifetime);
   const { extensionUri, globalStorageUri, secrets } = context;
@@ -40,10 +45,12 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
   const gitEvents = lifetime.add(new VscodeGitEvents(log));
   const gitPath = (): string | null => gitEvents.gitPath;
   const { gitFilesReader, nodeWorkspace: workspace } = compose;
-  const editorGit = new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings, workspace.gitFingerprint);
+  const fingerprint: typeof workspace.gitFingerprint = (root, signal) => workspace.gitFingerprint(root, signal);
+  const editorGit = new VscodeGitReader(() => gitEvents.api, gitFilesReader, readGitSettings, fingerprint);
   const readers = [editorGit, compose.gitProcessReader(gitPath), gitFilesReader];
   const remotes = compose.gitRemotes(gitPath);
   const commits = compose.gitCommits(gitPath);
+  const committers = compose.gitIdentity(gitPath);
   const servers = { http, credentials: accounts.credentials, remotes };
   const trackersOf = compose.trackerFactory({ clock, log, gitPath, servers });
   const gitReader = new FallbackGitReader(readers, log);
@@ -72,13 +79,25 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
       scopeNow(),
     ),
   );
+  const identity = lifetime.add(
+    new Identity({
+      clock,
+      log,
+      reader: () => (vscode.workspace.isTrusted ? committers : compose.gitFilesIdentity),
+      told: readOwnNames,
+    }),
+  );
+  const acting = { gitWriter: compose.gitWriter(gitPath), gitApi: () => gitEvents.api, identity };
   end = () => scout.flush().then(() => cache.close());
   const { store } = cache;
-  const { panel } = lifetime.add(userInterface({ scout, store, accounts, http, log, clock, extensionUri }));
+  const { panel, board, feed } = lifetime.add(
+    userInterface({ scout, store, accounts, http, log, clock, extensionUri, acting }),
+  );
   attention.follow(panel);
+  attention.follow(board);
   // What an earlier run read is asked for in a moment.
   if (vscode.workspace.workspaceFolders !== undefined) store.warmUp();
-  lifetime.add(followWorkspace({ scout, panel, gitEvents, log, scopeNow }));
+  lifetime.add(followWorkspace({ scout, feed, gitEvents, log, scopeNow }));
   return lifetime.add(
     new PublicApi({
       scout,
@@ -86,7 +105,12 @@ export function activate(context: vscode.ExtensionContext): ContextScoutApi {
       log,
       isTrusted: () => vscode.workspace.isTrusted,
       extensionIn: (stack) => extensionIn(stack, vscode.extensions.all, context.extension.id),
-      internals: panel,
+      internals: {
+        get painted() {
+          return panel.painted;
+        },
+        answers: issueAnswers(scout),
+      },
     }),
   ).exports;
 }

@@ -1,18 +1,26 @@
 /** Answers for starting the panel in its page: takes over from the first frame, then keeps in step with the host. */
 import { createRoot } from 'react-dom/client';
-import type { HostMessage, PanelRequestName, PanelRequests } from '../src/protocol/messages';
+import type { HostEvent, HostMessage, PanelRequestName, PanelRequests } from '../src/protocol/messages';
 import { PanelClient, RequestCancelledError } from '../src/protocol/messenger';
 import { rowEntryId } from '../src/protocol/arrangement';
+import { prepareToArrange } from '../src/protocol/view/arrange';
+import { bringCards } from './card/lateCards';
 import { App } from './components/App';
-import { PanelContext, type PanelDeeds } from './components/panel';
+import { PanelContext, type FindWish, type Panel, type PanelDeeds } from './components/panel';
+import type { Finding } from './finding/finding';
+import { shareReact } from './shareReact';
+import { arrangerFor } from './state/arranging';
 import { Now, secondMs, type TickerHost } from './state/now';
 import { Observable } from './state/observable';
 import { readPage, type Page } from './state/page';
 import { dataOfOpening } from './state/panelData';
 import { PanelStore } from './state/panelStore';
+import { makePreviewStore } from './state/preview';
+import { SelectionStore } from './state/selection';
 import { ViewStore } from './state/viewState';
 import './codicon.css';
 import './styles/base.css';
+import './styles/finding.css';
 import './styles/header.css';
 import './styles/list.css';
 import './styles/selection.css';
@@ -39,7 +47,7 @@ function start(root: HTMLElement, page: Page): void {
       editor.postMessage(message);
     },
     (event) => {
-      store.handle(event);
+      hear(event, panel);
     },
   );
   const now = new Now(ticker);
@@ -48,10 +56,12 @@ function start(root: HTMLElement, page: Page): void {
     outline: (revision: number | null) => client.request('getState', { revision }),
     rows: (revision: number, from: number) => client.request('getRows', { revision, from }),
   };
-  const store = new PanelStore(opening.whole ? dataOfOpening(opening) : null, supply, () => {
+  const refresh = (): void => {
     now.refresh();
     seconds.refresh();
-  });
+  };
+  // What the first letter of a query needs of all rows takes a while: they are made ready as they come.
+  const store = new PanelStore(opening.whole ? dataOfOpening(opening) : null, supply, refresh, prepareToArrange);
   const view = new ViewStore(editor.getState());
   const notice = new Observable<string | null>(null);
 
@@ -68,8 +78,8 @@ function start(root: HTMLElement, page: Page): void {
     openIssue: (key, preview) => {
       ask('openIssue', { key, preview });
     },
-    copyIssueKey: (key) => {
-      ask('copyIssueKey', { key });
+    run: (command, keys) => {
+      ask('run', { command, keys });
     },
     openProblem: ({ source, path, line }) => {
       ask('openProblem', { source, path, line });
@@ -84,6 +94,19 @@ function start(root: HTMLElement, page: Page): void {
       void store.resync();
     },
   };
+  const panel: Panel = {
+    store,
+    view,
+    selection: new SelectionStore(),
+    preview: makePreviewStore(),
+    keySheet: new Observable(false),
+    findWish: new Observable<FindWish | null>(null),
+    arrange: arrangerFor(opening),
+    finding: new Observable<Finding | null>(null),
+    now,
+    seconds,
+    deeds,
+  };
   keep(view, () => {
     editor.setState(view.toSaved());
     ask('arranged', view.toArrangement());
@@ -94,20 +117,35 @@ function start(root: HTMLElement, page: Page): void {
     });
   };
   const takeOver = (): void => {
-    const isFocused = page.sight?.isFocused === true;
+    const focused = page.sight?.focused ?? null;
     page.sight?.remove();
     view.scrolledTo = null;
-    if (isFocused) root.querySelector<HTMLElement>('.tree')?.focus({ preventScroll: true });
+    const place = { list: '.tree', filter: '.filter-input' };
+    if (focused !== null) root.querySelector<HTMLElement>(place[focused])?.focus({ preventScroll: true });
   };
   const render = (): void => {
     continueFrom(page, view, deeds);
     createRoot(root).render(
-      <PanelContext value={{ store, view, now, seconds, deeds }}>
+      <PanelContext value={panel}>
         <App notice={notice} onShown={onShown} onRendered={takeOver} />
       </PanelContext>,
     );
     afterPaint(() => {
       tellNonce(page.nonce);
+      shareReact();
+      void import('./finding/finding').then(({ finding }) => {
+        panel.finding.set(finding);
+      });
+      bringCards({
+        panel,
+        details: (key) => client.request('getDetails', { key }),
+        openAddress: (address) => {
+          ask('openAddress', { address });
+        },
+        focusList: () => {
+          root.querySelector<HTMLElement>('.tree')?.focus({ preventScroll: true });
+        },
+      });
       void import('./components/toolkit/register').then(({ registerToolkit }) => {
         registerToolkit();
       });
@@ -131,6 +169,31 @@ function start(root: HTMLElement, page: Page): void {
   });
 }
 
+/** What the host tells of its state goes to the store; the rest are wishes of the person at its commands. */
+function hear(event: HostEvent, { store, view, preview, keySheet, findWish }: Panel): void {
+  switch (event.type) {
+    case 'state':
+    case 'patch':
+    case 'behind':
+    case 'reveal':
+      store.handle(event);
+      return;
+    case 'preview':
+      store.reveal.set({ key: event.key });
+      preview.set({ key: event.key, by: 'keyboard' });
+      return;
+    case 'find':
+      findWish.set({ query: event.query });
+      return;
+    case 'arrange':
+      view.arrange(event);
+      return;
+    case 'keys':
+      keySheet.set(true);
+      return;
+  }
+}
+
 /** Goes on from what the person did with the first frame. */
 function continueFrom({ sight }: Page, view: ViewStore, deeds: PanelDeeds): void {
   if (sight === null) return;
@@ -139,7 +202,8 @@ function continueFrom({ sight }: Page, view: ViewStore, deeds: PanelDeeds): void
     deeds.openIssue(sight.clicked.key, sight.clicked.preview);
   }
   const { folded } = sight;
-  if (folded !== null) view.setExpanded(folded.section, folded.expanded);
+  if (folded !== null) view.setExpanded(folded.group, folded.expanded);
+  if (sight.typed !== null) view.setFilter(sight.typed);
   view.scrolledTo = sight.scrolledTo;
 }
 

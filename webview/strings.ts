@@ -1,290 +1,324 @@
-/** Answers for every word the panel shows: one place, plain functions, so that a translation has one place too. */
+/** Answers for every word the panel shows: one place, plain functions, each text translated as it is made. */
 import type { Freshness } from '../src/domain/freshness';
 import type { GitOperation } from '../src/domain/git';
 import type { Priority, PullRequest } from '../src/domain/issue';
 import type { Status } from '../src/domain/readiness';
 import type { RequestPause } from '../src/domain/requests';
 import type { SectionKey } from '../src/protocol/arrangement';
+import { nowAge } from '../src/protocol/age';
 import type { RowDrift } from '../src/protocol/rowRemote';
 import type { ChipRemote, Trouble } from '../src/protocol/sourceHealth';
-
-/** Thousands apart, as in `1,900`. By hand: the first number format costs a page as much as its first frame. */
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-
-const plural = (count: number, one: string, many: string): string => `${grouped(count)} ${count === 1 ? one : many}`;
-const issues = (count: number): string => plural(count, 'issue', 'issues');
+import { say, sayCount, sayNumber } from './say';
 
 const sectionNames: Readonly<Record<SectionKey, string>> = {
-  inProgress: 'In Progress',
-  ready: 'Ready',
-  blocked: 'Blocked',
-  deferred: 'Deferred',
-  other: 'Other',
+  inProgress: say('In Progress'),
+  ready: say('Ready'),
+  blocked: say('Blocked'),
+  deferred: say('Deferred'),
+  other: say('Other'),
   problems: '',
 };
 
 const statusNames: Readonly<Record<Status, string>> = {
-  inProgress: 'in progress',
-  ready: 'ready',
-  blocked: 'blocked',
-  deferred: 'deferred',
-  other: 'not work',
-  done: 'done',
+  inProgress: say('in progress'),
+  ready: say('ready'),
+  blocked: say('blocked'),
+  deferred: say('deferred'),
+  other: say('not work'),
+  done: say('done'),
 };
 
 const operationNames: Readonly<Record<GitOperation, string>> = {
   clean: '',
-  merge: 'merging',
-  rebase: 'rebasing',
-  'cherry-pick': 'cherry-picking',
-  revert: 'reverting',
-  bisect: 'bisecting',
-  am: 'applying patches',
+  merge: say('merging'),
+  rebase: say('rebasing'),
+  'cherry-pick': say('cherry-picking'),
+  revert: say('reverting'),
+  bisect: say('bisecting'),
+  am: say('applying patches'),
 };
 
 const freshnessWords: Readonly<Record<Freshness, string>> = {
-  live: 'live',
+  live: say('live'),
   fresh: '',
-  ageing: 'ageing',
-  stale: 'stale',
-  never: 'not read yet',
+  ageing: say('ageing'),
+  stale: say('stale'),
+  never: say('not read yet'),
 };
 
 const troubleWords: Readonly<Record<Trouble, string>> = {
-  offline: 'offline',
-  notAnswering: 'not answering',
-  limited: 'paused',
-  signIn: 'sign-in needed',
-  noAccess: 'no access',
-  failing: 'failing',
+  offline: say('offline'),
+  notAnswering: say('not answering'),
+  limited: say('paused'),
+  signIn: say('sign-in needed'),
+  noAccess: say('no access'),
+  failing: say('failing'),
 };
 
 const accountWays: Readonly<Record<NonNullable<ChipRemote['account']>['via'], string>> = {
-  editor: 'the editor’s account',
-  token: 'a personal token',
-  environment: 'a token of the environment',
+  editor: say('the editor’s account'),
+  token: say('a personal token'),
+  environment: say('a token of the environment'),
 };
 
 const pullRequestStates: Readonly<Record<PullRequest['state'], string>> = {
-  open: 'open',
-  draft: 'draft',
-  merged: 'merged',
-  closed: 'closed, not merged',
+  open: say('open'),
+  draft: say('draft'),
+  merged: say('merged'),
+  closed: say('closed, not merged'),
 };
 
 const reviewWords: Readonly<Record<NonNullable<PullRequest['review']>, string>> = {
-  approved: 'approved',
-  changesRequested: 'changes requested',
-  required: 'waits for a review',
+  approved: say('approved'),
+  changesRequested: say('changes requested'),
+  required: say('waits for a review'),
 };
 
-const priorityNames = ['critical', 'high', 'medium', 'low', 'lowest'] as const;
+const priorityNames = [say('critical'), say('high'), say('medium'), say('low'), say('lowest')] as const;
 
 export const strings = {
   // Repository lines
-  repositories: 'Repositories',
-  notGit: 'not a git repository',
-  gitUnknown: 'branch unknown',
-  detached: 'detached',
-  unborn: 'no commits yet',
+  repositories: say('Repositories'),
+  notGit: say('not a git repository'),
+  gitUnknown: say('branch unknown'),
+  detached: say('detached'),
+  unborn: say('no commits yet'),
   operation: (state: GitOperation) => operationNames[state],
-  ahead: (count: number) => `${plural(count, 'commit', 'commits')} ahead`,
-  behind: (count: number) => `${plural(count, 'commit', 'commits')} behind`,
-  upstream: (name: string) => `upstream ${name}`,
-  noUpstream: 'no upstream',
-  changes: (count: number) => plural(count, 'changed file', 'changed files'),
-  conflicts: (count: number) => plural(count, 'conflict', 'conflicts'),
-  noChanges: 'no changes',
+  ahead: (count: number) => sayCount('{0} commit ahead | {0} commits ahead', count),
+  behind: (count: number) => sayCount('{0} commit behind | {0} commits behind', count),
+  upstream: (name: string) => say('upstream {0}', name),
+  noUpstream: say('no upstream'),
+  changes: (count: number) => sayCount('{0} changed file | {0} changed files', count),
+  conflicts: (count: number) => sayCount('{0} conflict | {0} conflicts', count),
+  noChanges: say('no changes'),
   /** The exact number is in the tooltip. */
   atMostHundreds: (count: number) => (count > 999 ? '999+' : `${count}`),
-  phase: (name: string, completed: number, total: number) => `${name}: ${completed} of ${total} done`,
+  phase: (name: string, completed: number, total: number) => say('{0}: {1} of {2} done', name, completed, total),
   phaseShort: (completed: number, total: number) => `${completed}/${total}`,
-  gitAged: (freshness: Freshness, moment: string) => `git ${freshnessWords[freshness]}, as of ${moment}`,
-  moreRepositories: (count: number) => plural(count, 'more repository', 'more repositories'),
-  fewerRepositories: 'Show fewer repositories',
+  gitAged: (freshness: Freshness, moment: string) => say('git {0}, as of {1}', freshnessWords[freshness], moment),
+  moreRepositories: (count: number) => sayCount('{0} more repository | {0} more repositories', count),
+  fewerRepositories: say('Show fewer repositories'),
 
   // Source chips
-  sources: 'Sources',
+  sources: say('Sources'),
   freshness: (freshness: Freshness) => freshnessWords[freshness],
   /** Of data that is older than it should be: `now` would be a riddle. */
-  oldAge: (age: string) => (age === 'now' ? '<1m' : age),
-  sourceVia: (label: string, via: string) => `${label}, read from ${via}`,
+  oldAge: (age: string) => (age === nowAge() ? say('<1m') : age),
+  sourceVia: (label: string, via: string) => say('{0}, read from {1}', label, via),
   sourceOfRepository: (label: string, repository: string) => `${label} ${repository}`,
-  confirmedAt: (moment: string) => `Confirmed ${moment}`,
-  liveNow: 'Live: changes show by themselves',
-  neverConfirmed: 'Not confirmed yet',
-  failingSince: (moment: string) => `Failing since ${moment}. The data shown is the last that could be read.`,
-  nextAttempt: (moment: string) => `Next attempt ${moment}`,
-  notWatched: 'not watched',
+  confirmedAt: (moment: string) => say('Confirmed {0}', moment),
+  liveNow: say('Live: changes show by themselves'),
+  neverConfirmed: say('Not confirmed yet'),
+  failingSince: (moment: string) => say('Failing since {0}. The data shown is the last that could be read.', moment),
+  nextAttempt: (moment: string) => say('Next attempt {0}', moment),
+  notWatched: say('not watched'),
   unwatched: (why: string, readsByItself: boolean) =>
-    `${why} It is read ${readsByItself ? 'now and then' : 'when you sync, or work there,'} instead.`,
-  gitUnwatched: (why: string) => `${why} Git is looked at now and then instead.`,
-  syncing: 'Syncing',
-  recalled: (age: string) => `${age} ago, reading`,
-  recalledTitle: 'From an earlier session; being read now',
+    readsByItself
+      ? say('{0} It is read now and then instead.', why)
+      : say('{0} It is read when you sync, or work there, instead.', why),
+  gitUnwatched: (why: string) => say('{0} Git is looked at now and then instead.', why),
+  syncing: say('Syncing'),
+  recalled: (age: string) => say('{0} ago, reading', age),
+  recalledTitle: say('From an earlier session; being read now'),
   trouble: (trouble: Trouble) => troubleWords[trouble],
-  ago: (age: string) => (age === 'now' ? 'just now' : `${age} ago`),
-  failingUnread: (moment: string) => `Failing since ${moment}. Nothing of it could be read yet.`,
+  ago: (age: string) => (age === nowAge() ? say('just now') : say('{0} ago', age)),
+  failingUnread: (moment: string) => say('Failing since {0}. Nothing of it could be read yet.', moment),
   /** Null where the wait is over, here and below. */
-  nextTry: (wait: string | null) => (wait === null ? 'trying again' : `next try in ${wait}`),
-  goesOn: (wait: string | null) => (wait === null ? 'going on' : `goes on in ${wait}`),
-  paused: 'paused',
+  nextTry: (wait: string | null) => (wait === null ? say('trying again') : say('next try in {0}', wait)),
+  goesOn: (wait: string | null) => (wait === null ? say('going on') : say('goes on in {0}', wait)),
+  paused: say('paused'),
   pausedTitle: (because: RequestPause['because'], host: string, wait: string) =>
     because === 'budget'
-      ? `The request budget of ${host} is used up. Requests go on in ${wait}.`
-      : `${host} asked for a pause. Requests go on in ${wait}.`,
+      ? say('The request budget of {0} is used up. Requests go on in {1}.', host, wait)
+      : say('{0} asked for a pause. Requests go on in {1}.', host, wait),
   progress: (done: number, total: number | null) =>
-    total !== null ? `${grouped(done)} of ${grouped(total)}` : done > 0 ? `${grouped(done)} read` : 'reading',
+    total !== null
+      ? say('{0} of {1}', sayNumber(done), sayNumber(total))
+      : done > 0
+        ? say('{0} read', sayNumber(done))
+        : say('reading'),
   progressTitle: (done: number, total: number | null) =>
-    total === null ? `${issues(done)} read so far` : `${grouped(done)} of ${issues(total)} read so far`,
-  progressBar: (name: string) => `Reading ${name}`,
-  progressSpoken: (name: string, percent: number) => `${name}: ${percent} percent read`,
+    total === null
+      ? sayCount('{0} issue read so far | {0} issues read so far', done)
+      : sayCount('{1} of {0} issue read so far | {1} of {0} issues read so far', total, sayNumber(done)),
+  progressBar: (name: string) => say('Reading {0}', name),
+  progressSpoken: (name: string, percent: number) => say('{0}: {1} percent read', name, percent),
   account: (name: string) => `@${name}`,
-  noAccount: 'no account',
+  noAccount: say('no account'),
   asAccount: (name: string | null, via: NonNullable<ChipRemote['account']>['via'], host: string) =>
-    `${name === null ? 'Signed in' : `As @${name}`} at ${host}, with ${accountWays[via]}`,
-  withoutAccount: (repository: string, host: string) => `${repository} at ${host}, without an account`,
+    name === null
+      ? say('Signed in at {0}, with {1}', host, accountWays[via])
+      : say('As @{0} at {1}, with {2}', name, host, accountWays[via]),
+  withoutAccount: (repository: string, host: string) => say('{0} at {1}, without an account', repository, host),
   budget: (remaining: number, limit: number, resource: string, wait: string) =>
-    `${grouped(remaining)} of ${plural(limit, 'request', 'requests')} left (${resource}), renewed in ${wait}`,
-  incomplete: 'incomplete',
-  hasNote: 'with a note',
-  sourceDetails: (name: string) => `Details of ${name}`,
-  statistics: 'Request Statistics',
-  signIn: 'Sign In',
-  useToken: 'Use a Token',
-  authorize: 'Authorize',
-  cancel: 'Cancel',
+    sayCount(
+      '{1} of {0} request left ({2}), renewed in {3} | {1} of {0} requests left ({2}), renewed in {3}',
+      limit,
+      sayNumber(remaining),
+      resource,
+      wait,
+    ),
+  incomplete: say('incomplete'),
+  hasNote: say('with a note'),
+  sourceDetails: (name: string) => say('Details of {0}', name),
+  statistics: say('Request Statistics'),
+  signIn: say('Sign In'),
+  useToken: say('Use a Token'),
+  authorize: say('Authorize'),
+  cancel: say('Cancel'),
   ofSource: (deed: string, name: string) => `${deed}: ${name}`,
 
   // Filter
-  filterLabel: 'Filter issues by title, id, label or assignee',
-  filterPlaceholder: (total: number) => `Filter ${issues(total)}`,
-  filterCount: (matching: number, total: number) => `${grouped(matching)} of ${grouped(total)}`,
-  clearFilter: 'Clear Filter',
-  noMatch: (typed: string) => `No issue matches “${typed}”.`,
-  noMatchHow: (total: number) => `${issues(total)} ${total === 1 ? 'is' : 'are'} hidden by the filter.`,
+  filterLabel: say('Filter issues by title, id, label or assignee'),
+  filterPlaceholder: (total: number) => sayCount('Filter {0} issue | Filter {0} issues', total),
+  filterCount: (matching: number, total: number) => say('{0} of {1}', sayNumber(matching), sayNumber(total)),
+  clearFilter: say('Clear Filter'),
+  noMatch: (typed: string) => say('No issue matches “{0}”.', typed),
+  noMatchHow: (total: number) =>
+    sayCount('{0} issue is hidden by the filter. | {0} issues are hidden by the filter.', total),
 
   // List
-  list: 'Issues',
+  list: say('Issues'),
   section: (key: SectionKey) => sectionNames[key],
-  problemSection: (count: number) => `${plural(count, 'record', 'records')} could not be read`,
+  problemSection: (count: number) => sayCount('{0} record could not be read | {0} records could not be read', count),
   sectionCount: (matching: number, total: number) =>
-    matching === total ? grouped(total) : `${grouped(matching)} of ${grouped(total)}`,
+    matching === total ? sayNumber(total) : say('{0} of {1}', sayNumber(matching), sayNumber(total)),
   sectionTitle: (name: string, total: number, pinned: number, matching: number | null) =>
     [
-      `${name}: ${issues(total)}`,
-      matching === null ? '' : `, ${matching} shown by the filter`,
-      pinned === 0 ? '' : `, ${pinned} of them shown on top`,
-    ].join(''),
+      sayCount('{1}: {0} issue | {1}: {0} issues', total, name),
+      ...(matching === null ? [] : [say('{0} shown by the filter', sayNumber(matching))]),
+      ...(pinned === 0 ? [] : [say('{0} of them shown on top', pinned)]),
+    ].join(', '),
   nothingReady: (blocked: number) =>
-    blocked === 0 ? 'Nothing is free to be taken.' : `Nothing is free: ${issues(blocked)} wait for others.`,
-  moreProblems: (count: number) => `and ${grouped(count)} more`,
-  showAll: 'Show All',
+    blocked === 0
+      ? say('Nothing is free to be taken.')
+      : sayCount(
+          'Nothing is free: {0} issue waits for others. | Nothing is free: {0} issues wait for others.',
+          blocked,
+        ),
+  moreProblems: (count: number) => say('and {0} more', sayNumber(count)),
+  showAll: say('Show All'),
 
   // Rows
-  current: 'The branch names this issue',
+  current: say('The branch names this issue'),
   status: (status: Status) => statusNames[status],
-  priority: (priority: Priority) => `P${priority}, ${priorityNames[priority]}`,
-  blockedBy: (id: string, title: string) => `by ${id} ${title}`,
-  blockedByShort: (id: string) => `by ${id}`,
-  viaParent: (title: string) => `via parent ${title}`,
-  inCycle: (id: string, title: string) => `in a cycle with ${id} ${title}`,
-  unknown: 'unknown',
-  markedBlocked: 'marked blocked',
+  priority: (priority: Priority) => say('P{0}, {1}', priority, priorityNames[priority]),
+  blockedBy: (id: string, title: string) => say('by {0} {1}', id, title),
+  blockedByShort: (id: string) => say('by {0}', id),
+  viaParent: (title: string) => say('via parent {0}', title),
+  inCycle: (id: string, title: string) => say('in a cycle with {0} {1}', id, title),
+  unknown: say('unknown'),
+  markedBlocked: say('marked blocked'),
   reasonFull: {
-    edge: (kind: string, id: string, title: string) => `Waits for ${id} ${title} (${kind})`,
-    parent: (id: string, title: string) => `Its parent ${id} ${title} is blocked`,
-    cycle: (id: string, title: string) => `Waits for itself, through ${id} ${title}`,
-    unknown: (id: string) => `Waits for ${id}, which cannot be found`,
-    manual: () => 'Marked blocked by hand',
+    edge: (kind: string, id: string, title: string) => say('Waits for {0} {1} ({2})', id, title, kind),
+    parent: (id: string, title: string) => say('Its parent {0} {1} is blocked', id, title),
+    cycle: (id: string, title: string) => say('Waits for itself, through {0} {1}', id, title),
+    unknown: (id: string) => say('Waits for {0}, which cannot be found', id),
+    manual: () => say('Marked blocked by hand'),
   },
-  goToBlocker: 'Click, or Alt+Enter, goes there',
-  opensPage: 'Click opens it in the browser',
-  namelessBlocker: { hidden: 'a blocker you cannot see', unread: 'blockers not read' },
+  goToBlocker: say('Click, or Alt+Enter, goes there'),
+  opensPage: say('Click opens it in the browser'),
+  namelessBlocker: { hidden: say('a blocker you cannot see'), unread: say('blockers not read') },
   namelessBlockerTitle: {
-    hidden: 'Waits for an issue that you cannot see',
-    unread: 'Has blockers that were not read',
+    hidden: say('Waits for an issue that you cannot see'),
+    unread: say('Has blockers that were not read'),
   },
   pullRequest: (id: string, title: string, state: PullRequest['state'], review: PullRequest['review']) =>
-    `Pull request ${id} ${title}: ${pullRequestStates[state]}${review === null ? '' : `, ${reviewWords[review]}`}`,
+    review === null
+      ? say('Pull request {0} {1}: {2}', id, title, pullRequestStates[state])
+      : say('Pull request {0} {1}: {2}, {3}', id, title, pullRequestStates[state], reviewWords[review]),
   subIssues: (completed: number, total: number) => `${completed}/${total}`,
   subIssuesTitle: (completed: number, total: number) =>
-    `${completed} of ${plural(total, 'sub-issue', 'sub-issues')} done`,
+    sayCount('{1} of {0} sub-issue done | {1} of {0} sub-issues done', total, completed),
   drift: ({ kind, subject }: Pick<RowDrift, 'kind' | 'subject'>) => {
     switch (kind) {
       case 'fixedByCommit':
-        return `${subject} says fixed`;
+        return say('{0} says fixed', subject);
       case 'mergedPullRequest':
-        return `PR ${subject} merged`;
+        return say('PR {0} merged', subject);
       case 'branchOfDone':
-        return 'branch of a closed issue';
+        return say('branch of a closed issue');
       case 'quiet':
-        return `no commits ${subject}d`;
+        return say('no commits {0}d', subject);
     }
   },
   moreReasons: (count: number) => `+${count}`,
-  unblocks: (count: number) => `unblocks ${count}`,
+  unblocks: (count: number) => say('unblocks {0}', count),
   unblocksTitle: (direct: number, total: number) =>
-    `Closing this frees ${issues(direct)} at once${total > direct ? `, ${total} along the chain` : ''}`,
-  started: 'started',
-  startedTitle: 'Someone had begun before it was blocked',
+    total > direct
+      ? sayCount(
+          'Closing this frees {0} issue at once, {1} along the chain | Closing this frees {0} issues at once, {1} along the chain',
+          direct,
+          sayNumber(total),
+        )
+      : sayCount('Closing this frees {0} issue at once | Closing this frees {0} issues at once', direct),
+  started: say('started'),
+  startedTitle: say('Someone had begun before it was blocked'),
   unknownBlockerTitle: (ids: readonly string[]) =>
-    `${ids.join(', ')} cannot be found. The tracker does not block on ${ids.length === 1 ? 'it' : 'them'}.`,
-  parentTitle: (title: string) => `Part of ${title}`,
-  until: (day: string) => `until ${day}`,
-  untilTitle: (day: string) => `Not to be taken up before ${day}`,
-  trackerStatusTitle: (status: string) => `The tracker calls it “${status}”`,
-  quiet: (age: string) => `quiet ${age}`,
-  quietTitle: (moment: string) => `Nobody changed this issue since ${moment}`,
-  oldData: (age: string) => (age === 'now' ? '<1m old' : `${age} old`),
-  oldDataTitle: (moment: string) => `Last confirmed with its tracker ${moment}`,
-  sourceTitle: (name: string) => `From ${name}`,
-  duplicate: 'duplicate id',
-  duplicateTitle: 'Another record has the same id',
-  doneButCurrent: 'already done',
-  assignee: (names: string) => `Assigned to ${names}`,
-  labels: (names: string) => `Labels: ${names}`,
-  type: (name: string) => `Type: ${name}`,
-  notOpenable: 'Has no file or page to open',
+    sayCount(
+      '{1} cannot be found. The tracker does not block on it. | {1} cannot be found. The tracker does not block on them.',
+      ids.length,
+      ids.join(', '),
+    ),
+  parentTitle: (title: string) => say('Part of {0}', title),
+  until: (day: string) => say('until {0}', day),
+  untilTitle: (day: string) => say('Not to be taken up before {0}', day),
+  trackerStatusTitle: (status: string) => say('The tracker calls it “{0}”', status),
+  quiet: (age: string) => say('quiet {0}', age),
+  quietTitle: (moment: string) => say('Nobody changed this issue since {0}', moment),
+  oldData: (age: string) => (age === nowAge() ? say('<1m old') : say('{0} old', age)),
+  oldDataTitle: (moment: string) => say('Last confirmed with its tracker {0}', moment),
+  sourceTitle: (name: string) => say('From {0}', name),
+  duplicate: say('duplicate id'),
+  duplicateTitle: say('Another record has the same id'),
+  doneButCurrent: say('already done'),
+  assignee: (names: string) => say('Assigned to {0}', names),
+  labels: (names: string) => say('Labels: {0}', names),
+  type: (name: string) => say('Type: {0}', name),
+  notOpenable: say('Has no file or page to open'),
   problemPlace: (path: string | null, line: number | null, source: string) =>
     path === null ? source : line === null ? path : `${path}:${line}`,
 
   // States
-  loading: 'Reading issues…',
-  noFolder: 'No folder is open.',
-  noFolderHow: 'Open a folder that holds a repository, and its ready, running and blocked issues show here.',
-  openFolder: 'Open Folder',
-  noTracker: (place: string) => `No issues are kept in ${place} yet.`,
-  thisFolder: 'this folder',
-  theseFolders: 'these folders',
-  noTrackerLooked: 'Context Scout reads these in every repository of the workspace:',
+  loading: say('Reading issues…'),
+  noFolder: say('No folder is open.'),
+  noFolderHow: say('Open a folder that holds a repository, and its ready, running and blocked issues show here.'),
+  openFolder: say('Open Folder'),
+  noTracker: (place: string) => say('No issues are kept in {0} yet.', place),
+  thisFolder: say('this folder'),
+  theseFolders: say('these folders'),
+  noTrackerLooked: say('Context Scout reads these in every repository of the workspace:'),
   trackersRead: [
     { name: 'Beads', place: '.beads/issues.jsonl' },
     { name: 'Roadmap', place: '.roadmap/issues' },
     { name: 'Backlog.md', place: 'backlog/' },
-    { name: 'GitHub', place: 'git remote' },
+    { name: 'GitHub', place: say('git remote') },
   ],
-  noTrackerHow:
+  noTrackerHow: say(
     'New Issue begins a Roadmap: a markdown file in the folder. What a tracker writes shows here by itself.',
-  newIssue: 'New Issue',
-  lookAgain: 'Look Again',
-  settings: 'Settings',
-  noIssues: (labels: string) => `${labels} holds no issues yet.`,
-  noIssuesHow: 'The first one shows here by itself, whatever writes it.',
-  allDone: (count: number) => (count === 1 ? 'The one issue is done.' : `All ${count} issues are done.`),
-  allDoneHow: 'Nothing is open, nothing waits. The next issue shows here as soon as it is written.',
-  unread: (labels: string) => `${labels} could not be read.`,
-  unreadBeside: (names: string, message: string) => `Without ${names}, which could not be read yet. ${message}`,
-  nobodySignedIn: (host: string) => `Nobody is signed in at ${host}.`,
-  waiting: (label: string) => `${label} was not read yet.`,
+  ),
+  newIssue: say('New Issue'),
+  lookAgain: say('Look Again'),
+  settings: say('Settings'),
+  noIssues: (labels: string) => say('{0} holds no issues yet.', labels),
+  noIssuesHow: say('The first one shows here by itself, whatever writes it.'),
+  allDone: (count: number) => sayCount('The one issue is done. | All {0} issues are done.', count),
+  allDoneHow: say('Nothing is open, nothing waits. The next issue shows here as soon as it is written.'),
+  unread: (labels: string) => say('{0} could not be read.', labels),
+  unreadBeside: (names: string, message: string) =>
+    say('Without {0}, which could not be read yet. {1}', names, message),
+  nobodySignedIn: (host: string) => say('Nobody is signed in at {0}.', host),
+  waiting: (label: string) => say('{0} was not read yet.', label),
   pausedUnread: (wait: string | null) =>
-    `The server allows no more requests for now. They go on by themselves${wait === null ? '' : ` in ${wait}`}.`,
+    wait === null
+      ? say('The server allows no more requests for now. They go on by themselves.')
+      : say('The server allows no more requests for now. They go on by themselves in {0}.', wait),
   nextAttemptIn: (wait: string | null) =>
-    wait === null ? 'It is being tried again.' : `The next attempt is in ${wait}.`,
-  failureTitle: 'The issues could not be read.',
-  showLog: 'Show Log',
-  tryAgain: 'Try Again',
-  restricted: 'Restricted Mode: files only, git counts not read.',
-  manageTrust: 'Manage Trust',
-  dismiss: 'Dismiss',
+    wait === null ? say('It is being tried again.') : say('The next attempt is in {0}.', wait),
+  failureTitle: say('The issues could not be read.'),
+  showLog: say('Show Log'),
+  tryAgain: say('Try Again'),
+  restricted: say('Restricted Mode: files only, git counts not read.'),
+  manageTrust: say('Manage Trust'),
+  dismiss: say('Dismiss'),
 } as const;

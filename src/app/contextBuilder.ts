@@ -200,6 +200,11 @@ export class ContextBuilder {
     this.flush(nowMs);
   }
 
+  /** The key of the issue a branch of this name would be taken for. @param own sources of the repository */
+  issueNamed(branch: string, own: readonly SourceState[]): string | null {
+    return currentIssue(branch, (id) => own.flatMap(({ source }) => this.index.findAll(source.id, id)));
+  }
+
   private repository(
     state: RepositoryState,
     { sources, freshness }: Pick<Knowledge, 'sources' | 'freshness'>,
@@ -225,8 +230,7 @@ export class ContextBuilder {
   private named(state: RepositoryState, sources: readonly SourceState[]): EvaluatedIssue | null {
     const branch = state.git?.branch ?? state.git?.returnsTo ?? null;
     if (branch === null) return null;
-    const own = sourcesOf(state, sources);
-    const key = currentIssue(branch, (id) => own.flatMap(({ source }) => this.index.findAll(source.id, id)));
+    const key = this.issueNamed(branch, sourcesOf(state, sources));
     return key === null ? null : (this.index.get(key) ?? null);
   }
 }

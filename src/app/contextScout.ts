@@ -1,8 +1,12 @@
 /** Answers for the one snapshot everybody reads: what is read for it, and when. */
 import type { ProjectContext } from '../domain/context';
+import type { Failure } from '../domain/failure';
+import type { Issue } from '../domain/issue';
+import type { Result } from '../domain/result';
 import type { Disposable } from '../ports/disposable';
 import type { FileWatcher } from '../ports/fileWatcher';
 import type { RequestPriority } from '../ports/httpClient';
+import type { IssueText } from '../ports/tracker';
 import { repositoryOf } from '../ports/workspace';
 import type { ContextChange, Knowledge } from './contextBuilder';
 import { DisposableStore } from './disposableStore';
@@ -190,6 +194,22 @@ export class ContextScout implements Disposable {
       },
       flush: (source) => this.memory.flush(source),
     });
+  }
+
+  /** The key of the issue a branch of this name would be taken for, in the repository at `root`; null: of none. */
+  issueNamed(root: string, branch: string): string | null {
+    const own = this.lanes.sourceStates.filter(({ home }) => repositoryOf(home) === root);
+    return this.publishing.issueNamed(branch, own);
+  }
+
+  /**
+   * The text of an issue from its own record, as that is at this moment; null where its source has no more at hand than
+   * the issue says.
+   * @throws an `AbortError` once disposed.
+   */
+  async textOf(sourceId: string, issue: Issue): Promise<Result<IssueText, Failure> | null> {
+    const source = this.lanes.sources.get(sourceId)?.state.source;
+    return (await source?.text?.(issue, this.abort.signal)) ?? null;
   }
 
   /** What commits name. */

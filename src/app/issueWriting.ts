@@ -1,9 +1,19 @@
 /** Answers for writing issues on a person's act, and that every reader shows what was written at once. */
 import type { Failure } from '../domain/failure';
 import type { Issue } from '../domain/issue';
-import { err, type Result } from '../domain/result';
+import { err, ok, type Result } from '../domain/result';
+import { StatusRules } from '../domain/statusRules';
 import type { Disposable } from '../ports/disposable';
-import type { IssueDraft, IssueWriter, Tracker, TrackerSource, WrittenIssue } from '../ports/tracker';
+import type {
+  IssueDraft,
+  IssueMarker,
+  IssueWriter,
+  Tracker,
+  TrackerHome,
+  TrackerSource,
+  WorkMark,
+  WrittenIssue,
+} from '../ports/tracker';
 import type { Home } from '../ports/workspace';
 import type { Lanes } from './lanes';
 
@@ -17,6 +27,16 @@ export interface WritingTarget {
   readonly besides: readonly string[];
   /** Phases the open issues of the source name, in order of their first mention. */
   readonly phases: readonly string[];
+}
+
+/** What became of a mark. */
+type Marked = 'marked' | 'already';
+
+export interface MarkWishes {
+  /** Names the person goes by, in lower case: they are named as assignee where the tracker knows them by one of these. */
+  readonly me: readonly string[];
+  /** The work tree the work is done in, where it is another one than the source's. */
+  readonly tree: TrackerHome | null;
 }
 
 export interface IssueWritingPorts {
@@ -64,6 +84,36 @@ export class IssueWriting {
     return written;
   }
 
+  /**
+   * Says that somebody is at an issue, or no more. The record is looked at anew: with another branch it is another one.
+   * When it settles, the snapshot and the store have it.
+   */
+  async mark(sourceId: string, id: string, as: WorkMark, { me, tree }: MarkWishes): Promise<Result<Marked, Failure>> {
+    const lane = this.ports.lanes.sources.get(sourceId);
+    const marker = lane === undefined ? null : markerOf(lane.state.source);
+    if (lane === undefined || marker === null) return err(notMarked(id));
+    const elsewhere = tree !== null && marker.perWorkTree ? await this.sourceIn(tree, lane.state.source.kind) : null;
+    const there = elsewhere === null ? null : await elsewhere.read(never);
+    if (elsewhere !== null && there?.ok === true) {
+      const { issues } = there.value;
+      // An issue that is not committed yet is in no other work tree.
+      if (issues.some((each) => each.id === id)) return await markIn(elsewhere, issues, id, as, me);
+    }
+    await lane.ask();
+    const marked = await this.held(sourceId, () => {
+      const { source, reading } = lane.state;
+      return markIn(source, reading?.issues ?? [], id, as, me);
+    });
+    await this.follow(sourceId);
+    return marked;
+  }
+
+  /** Whether it can be said of issues of this source that somebody is at them. */
+  isMarkable(sourceId: string): boolean {
+    const source = this.ports.lanes.sources.get(sourceId)?.state.source;
+    return source !== undefined && markerOf(source) !== null;
+  }
+
   /** Whether issues of this source can be changed. */
   isWritable(sourceId: string): boolean {
     return (this.ports.lanes.sources.get(sourceId)?.state.source.writer ?? null) !== null;
@@ -88,6 +138,11 @@ export class IssueWriting {
     const writer = this.ports.trackers().reduce<IssueWriter | null>((first, each) => first ?? each.starter(home), null);
     if (writer === null) return null;
     return { home, sourceId: null, writer, besides: own.map(({ source }) => source.label), phases: [] };
+  }
+
+  private async sourceIn(home: TrackerHome, kind: string): Promise<TrackerSource | null> {
+    const tracker = this.ports.trackers().find((each) => each.kind === kind);
+    return (await tracker?.discover(home, never))?.[0] ?? null;
   }
 
   private sourceAt({ root }: Home): string | null {
@@ -115,4 +170,42 @@ export class IssueWriting {
     this.ports.publish();
     await this.ports.flush(lane.state.source);
   }
+}
+
+/** A mark is not given up half-way. */
+const never = new AbortController().signal;
+
+const markerOf = (source: TrackerSource): IssueMarker | null => source.marker ?? source.writer;
+
+const notMarked = (id: string): Failure => ({
+  kind: 'unusable',
+  what: id,
+  advice: 'it is not kept in a file that Context Scout writes.',
+});
+
+async function markIn(
+  source: TrackerSource,
+  issues: readonly Issue[],
+  id: string,
+  as: WorkMark,
+  me: readonly string[],
+): Promise<Result<Marked, Failure>> {
+  const issue = issues.find((each) => each.id === id);
+  const marker = markerOf(source);
+  if (issue === undefined || marker === null)
+    return err({ kind: 'unusable', what: id, advice: 'its record is not here any more.' });
+  const { meaning } = new StatusRules(source.rules).standing(issue);
+  if (meaning === as || (as === 'open' && meaning === 'done')) return ok('already');
+  const marked = await marker.mark(issue, as, { assignee: as === 'open' ? null : spelled(issues, me) });
+  return marked.ok ? ok('marked') : marked;
+}
+
+/** The name by which the tracker knows the person; null: none of its issues names them. */
+function spelled(issues: readonly Issue[], me: readonly string[]): string | null {
+  const names = new Set(me);
+  for (const { assignees } of issues) {
+    const known = assignees.find((name) => names.has(name.replace(/^@/, '').toLowerCase()));
+    if (known !== undefined) return known;
+  }
+  return null;
 }

@@ -157,6 +157,11 @@ export class Publishing implements Disposable {
     return this.builder.nextChangeAtMs;
   }
 
+  /** As {@link ContextBuilder.issueNamed}. */
+  issueNamed(branch: string, own: readonly SourceState[]): string | null {
+    return this.builder.issueNamed(branch, own);
+  }
+
   dispose(): void {
     this.lifetime.dispose();
   }

@@ -16,7 +16,7 @@ export function describeReason(reason: BlockReason, source: string): string {
       return `waits for itself through ${nameBeside(source, reason.key, reason.id)}`;
     case 'unknown': {
       const why = namelessWhy(source, reason.id);
-      return why === null ? `${issueName(source, reason.id)} (not found)` : namelessWords[why];
+      return why === null ? `${issueName(source, reason.id)} (not found)` : namelessWords[why]();
     }
     case 'manual':
       return 'marked blocked';

@@ -11,7 +11,7 @@ const unblocksNothing: Unblocks = { direct: 0, total: 0 };
 export function evaluated(node: IssueNode, relations: Relations, before: EvaluatedIssue | undefined): EvaluatedIssue {
   const status = statusOf(node);
   const { dependencies, parent } = node.isAlone ? relatedToNothing : relatedTo(node, relations);
-  const after: EvaluatedIssue = {
+  const told: EvaluatedIssue = {
     key: node.key,
     source: node.source.id,
     issue: node.issue,
@@ -24,6 +24,7 @@ export function evaluated(node: IssueNode, relations: Relations, before: Evaluat
     unblocks: node.total === 0 ? unblocksNothing : { direct: node.direct, total: node.total },
     duplicate: node.duplicate,
   };
+  const after = status === 'other' && node.waits.length > 0 ? { ...told, waitsFor: reasonsOf(node) } : told;
   return before !== undefined && sameEvaluation(before, after) ? before : after;
 }
 
@@ -86,6 +87,7 @@ function sameEvaluation(a: EvaluatedIssue, b: EvaluatedIssue): boolean {
     a.unblocks.direct === b.unblocks.direct &&
     a.unblocks.total === b.unblocks.total &&
     sameList(a.blockedBy, b.blockedBy, sameReason) &&
+    sameList(a.waitsFor ?? noReasons, b.waitsFor ?? noReasons, sameReason) &&
     sameList(a.dependencies, b.dependencies, sameDependency)
   );
 }

@@ -1,4 +1,5 @@
 /** Answers for every way a source can fail, as one code enum, and for the sentence each becomes. */
+import { say } from './words';
 
 /** An expected failure of a source or a reader. `detail` is for the log, never matched on. */
 export type Failure =
@@ -70,51 +71,83 @@ export type Failure =
 export function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'notFound':
-      return `${failure.path} was not found.`;
+      return say('{0} was not found.', failure.path);
     case 'forbidden':
-      return `${failure.path} cannot be read: permission denied.`;
+      return say('{0} cannot be read: permission denied.', failure.path);
     case 'malformed':
-      return `${failure.what} could not be understood: ${failure.detail}`;
+      return say('{0} could not be understood: {1}', failure.what, failure.detail);
     case 'unusable':
-      return `${failure.what} cannot be used: ${failure.advice}`;
+      return say('{0} cannot be used: {1}', failure.what, failure.advice);
     case 'programMissing':
-      return `${failure.program} is not on the PATH.`;
+      return say('{0} is not on the PATH.', failure.program);
     case 'programFailed':
-      return `${failure.program} failed${failure.exitCode === null ? '' : ` (exit code ${failure.exitCode})`}: ${failure.detail}`;
+      return failure.exitCode === null
+        ? say('{0} failed: {1}', failure.program, failure.detail)
+        : say('{0} failed (exit code {1}): {2}', failure.program, failure.exitCode, failure.detail);
     case 'timeout':
-      return `${failure.what} gave no answer within ${Math.round(failure.afterMs / 1000)} s.`;
+      return say('{0} gave no answer within {1} s.', failure.what, Math.round(failure.afterMs / 1000));
     case 'notWritable':
-      return `${failure.path} cannot be written: ${failure.detail}`;
+      return say('{0} cannot be written: {1}', failure.path, failure.detail);
     case 'closed':
-      return `${failure.what} is closed.`;
+      return say('{0} is closed.', failure.what);
     case 'notARepository':
-      return `${failure.path} is not a git repository.`;
+      return say('{0} is not a git repository.', failure.path);
     case 'offline':
-      return `${failure.host} cannot be reached (${failure.detail}). Check the network; it is tried again by itself.`;
+      return say(
+        '{0} cannot be reached ({1}). Check the network; it is tried again by itself.',
+        failure.host,
+        failure.detail,
+      );
     case 'insecure':
-      return `The connection to ${failure.host} is not trusted: ${failure.detail}. Check the certificate, a proxy or the clock.`;
+      return say(
+        'The connection to {0} is not trusted: {1}. Check the certificate, a proxy or the clock.',
+        failure.host,
+        failure.detail,
+      );
     case 'serverFailed':
-      return `${failure.host} failed (status ${failure.status}). It is tried again by itself.`;
+      return say('{0} failed (status {1}). It is tried again by itself.', failure.host, failure.status);
     case 'rateLimited':
       return failure.secondary
-        ? `${failure.host} asked for a pause between requests. They go on by themselves.`
-        : `The request budget of ${failure.host} is used up (${failure.resource}). Requests go on when it is renewed.`;
+        ? say('{0} asked for a pause between requests. They go on by themselves.', failure.host)
+        : say(
+            'The request budget of {0} is used up ({1}). Requests go on when it is renewed.',
+            failure.host,
+            failure.resource,
+          );
     case 'circuitOpen':
-      return `${failure.host} failed several times in a row and is left alone for a while. Sync Now tries at once.`;
+      return say(
+        '{0} failed several times in a row and is left alone for a while. Sync Now tries at once.',
+        failure.host,
+      );
     case 'busy':
-      return `Too many requests to ${failure.host} wait already. Try again in a moment.`;
+      return say('Too many requests to {0} wait already. Try again in a moment.', failure.host);
     case 'tooLarge':
-      return `${failure.what} is larger than ${Math.round(failure.limitBytes / 1024 / 1024)} MB and was not taken.`;
+      return say(
+        '{0} is larger than {1} MB and was not taken.',
+        failure.what,
+        Math.round(failure.limitBytes / 1024 / 1024),
+      );
     case 'redirectedAway':
-      return `${failure.host} sent us to ${failure.to}, where no account is sent. Check the address in the settings or the remote.`;
+      return say(
+        '{0} sent us to {1}, where no account is sent. Check the address in the settings or the remote.',
+        failure.host,
+        failure.to,
+      );
     case 'endless':
-      return `${failure.what} does not come to an end: the server's pages lead in a circle. What was read before is kept.`;
+      return say(
+        "{0} does not come to an end: the server's pages lead in a circle. What was read before is kept.",
+        failure.what,
+      );
     case 'notTheServer':
-      return `Something else answered for ${failure.host}: ${failure.detail}. Does the network ask for a sign-in?`;
+      return say(
+        'Something else answered for {0}: {1}. Does the network ask for a sign-in?',
+        failure.host,
+        failure.detail,
+      );
     case 'unauthorized':
       return failure.account === null
-        ? `${failure.host} asks for an account. Sign in.`
-        : `${failure.host} no longer accepts ${failure.account}. Sign in again, or give a new token.`;
+        ? say('{0} asks for an account. Sign in.', failure.host)
+        : say('{0} no longer accepts {1}. Sign in again, or give a new token.', failure.host, failure.account);
     case 'refused':
     case 'absent':
       return `${failure.what}: ${failure.advice}`;

@@ -7,9 +7,14 @@ const unsaid = '\uFFFC';
 const fenceStart = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:(`{3,})[^`]*|(~{3,}).*)$/u;
 const quoteStart = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?>/u;
 
-interface Span {
+/** A part of a text: offsets in UTF-16 units. */
+export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+interface UnsaidSpan extends Span {
+  readonly isComment: boolean;
 }
 
 /** The text with all that its author does not say made unreadable. Offsets and line ends stay where they are. */
@@ -26,8 +31,30 @@ export function markdownProse(markdown: string): string {
   return parts.join('');
 }
 
-function unsaidSpans(text: string): readonly Span[] {
-  const spans: Span[] = [];
+/** The comments of a Markdown text that stand neither in code nor in quotes, in order; one that is not closed ends with it. */
+export const commentSpans = (markdown: string): readonly Span[] =>
+  unsaidSpans(markdown).filter(({ isComment }) => isComment);
+
+/** Where the code begins that the text ends in, and its fence; null where it ends in none. */
+export function openFence(markdown: string): { readonly start: number; readonly fence: string } | null {
+  let at = 0;
+  while (at < markdown.length) {
+    const end = lineEnd(markdown, at);
+    const found = fenceStart.exec(markdown.slice(at, end));
+    if (found === null) {
+      at = end + 1;
+      continue;
+    }
+    const fence = found[1] ?? found[2] ?? '';
+    const close = closingLine(markdown, end, fence);
+    if (close === null) return { start: at, fence };
+    at = close + 1;
+  }
+  return null;
+}
+
+function unsaidSpans(text: string): readonly UnsaidSpan[] {
+  const spans: UnsaidSpan[] = [];
   /** Where the paragraph begins that is under way. */
   let paragraph = 0;
   let at = 0;
@@ -47,8 +74,8 @@ function unsaidSpans(text: string): readonly Span[] {
       at = after;
       continue;
     }
-    const next = fence === null ? end : fenceEnd(text, end, fence[1] ?? fence[2] ?? '');
-    if (fence !== null || quoted) spans.push({ start: at, end: next });
+    const next = fence === null ? end : (closingLine(text, end, fence[1] ?? fence[2] ?? '') ?? text.length);
+    if (fence !== null || quoted) spans.push({ start: at, end: next, isComment: false });
     at = next + 1;
     paragraph = at;
   }
@@ -61,8 +88,8 @@ function lineEnd(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** End of the line that closes the fence; the text's end where none does. */
-function fenceEnd(text: string, openingEnd: number, fence: string): number {
+/** End of the line that closes the fence; null where none does. */
+function closingLine(text: string, openingEnd: number, fence: string): number | null {
   const mark = fence.charAt(0);
   let at = openingEnd + 1;
   while (at < text.length) {
@@ -71,14 +98,14 @@ function fenceEnd(text: string, openingEnd: number, fence: string): number {
     if (line.length >= fence.length && line === mark.repeat(line.length)) return end;
     at = end + 1;
   }
-  return text.length;
+  return null;
 }
 
 /**
  * Adds the code and the comments of a paragraph.
  * @returns where the last comment ends, which may be behind the paragraph's end; else the paragraph's end
  */
-function inlineSpans(text: string, start: number, end: number, spans: Span[]): number {
+function inlineSpans(text: string, start: number, end: number, spans: UnsaidSpan[]): number {
   const paragraph = text.slice(start, end);
   const marks = [...paragraph.matchAll(/`+|<!--/g)];
   /** Where a run of so many backticks comes last: one without another behind it opens nothing. */
@@ -93,11 +120,11 @@ function inlineSpans(text: string, start: number, end: number, spans: Span[]): n
     if (mark[0] === '<!--') {
       const close = text.indexOf('-->', from + 2);
       at = close === -1 ? text.length : close + 3;
-      spans.push({ start: from, end: at });
+      spans.push({ start: from, end: at, isComment: true });
     } else if ((lastRun.get(mark[0].length) ?? index) > index) {
       while (marks[++index]?.[0] !== mark[0]);
       at = start + (marks[index]?.index ?? 0) + mark[0].length;
-      spans.push({ start: from, end: at });
+      spans.push({ start: from, end: at, isComment: false });
     }
   }
   return Math.max(at, end);

@@ -69,6 +69,11 @@ export interface EvaluatedIssue {
   readonly started: boolean;
   /** Empty unless `status` is `blocked`. Edges first, then parent, cycle, unknown, manual. */
   readonly blockedBy: readonly BlockReason[];
+  /**
+   * What an issue waits for that is no work ({@link notWork}): it is not called blocked, and yet holds up by this what
+   * waits for it. Absent where it waits for nothing.
+   */
+  readonly waitsFor?: readonly BlockReason[];
   readonly dependencies: readonly Dependency[];
   /** Key of the parent, null when there is none or it cannot be found. */
   readonly parent: string | null;

@@ -21,6 +21,8 @@ export function sameFacts(a: Issue, b: Issue): boolean {
       a.url === b.url &&
       a.location?.path === b.location?.path &&
       a.location?.line === b.location?.line &&
+      a.excerpt?.text === b.excerpt?.text &&
+      a.excerpt?.isWhole === b.excerpt?.isWhole &&
       sameList(a.labels, b.labels, Object.is) &&
       sameList(a.assignees, b.assignees, Object.is) &&
       sameEdges(a.edges, b.edges))

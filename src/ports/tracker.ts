@@ -68,8 +68,27 @@ export interface WrittenIssue {
   readonly location: RecordLocation;
 }
 
+/** What a person says of an issue by beginning with it, or by giving it back. */
+export type WorkMark = 'inProgress' | 'open';
+
+export interface MarkOptions {
+  /** Who is named as its assignee, where nobody is; null: nobody. */
+  readonly assignee: string | null;
+}
+
+/** Says of issues that somebody is at them. */
+export interface IssueMarker {
+  /**
+   * Whether each work tree has records of its own, which are written where the work is done; false where all work
+   * trees share one database.
+   */
+  readonly perWorkTree: boolean;
+  /** Gives the issue the status of its tracker that means so; all else of its record stays as it was. */
+  mark(issue: Issue, as: WorkMark, options?: MarkOptions): Promise<Result<void, Failure>>;
+}
+
 /** Writes records. A record is whole at any moment; what it says beside the change stays as it was, to the byte. */
-export interface IssueWriter {
+export interface IssueWriter extends IssueMarker {
   /** Writes a new record. */
   create(draft: IssueDraft): Promise<Result<WrittenIssue, Failure>>;
   /** Puts the record of an issue away as done, where the tracker keeps such ones; the answer says where it is now. */
@@ -114,6 +133,16 @@ export interface RemoteSource {
   probe(): void;
 }
 
+/** More of an issue's text is cut, in bytes of UTF-8. */
+export const longestTextBytes = 1024 * 1024;
+
+/** The text of an issue, as markdown. */
+export interface IssueText {
+  readonly markdown: string;
+  /** Whether that is all of it. */
+  readonly isWhole: boolean;
+}
+
 /** One place issues live in. */
 export interface TrackerSource {
   /** `<kind>:<home name>`. */
@@ -132,6 +161,8 @@ export interface TrackerSource {
   readonly polled: boolean;
   /** Writes into this source on a person's act; null where nothing is written. */
   readonly writer: IssueWriter | null;
+  /** Marks issues of a source whose records are otherwise not written; absent: the writer does, where there is one. */
+  readonly marker?: IssueMarker;
   /**
    * Hands over what an earlier run read, so that the next reading looks only at what changed since. Without effect once
    * something was read. A checkpoint that is not understood is ignored.
@@ -148,6 +179,12 @@ export interface TrackerSource {
   fingerprint(signal: AbortSignal, wholly?: boolean): Promise<string | null>;
   /** @throws the signal's reason when aborted; every expected failure is a value. */
   read(signal: AbortSignal, options?: ReadOptions): Promise<Result<SourceReading, Failure>>;
+  /**
+   * The text of an issue from its own record, as that is at this moment; absent where no more is at hand than what an
+   * issue says of it ({@link Issue.excerpt}).
+   * @throws the signal's reason when aborted.
+   */
+  text?(issue: Issue, signal: AbortSignal): Promise<Result<IssueText, Failure>>;
   /** Set where the source is on a server: then it is polled as closely as a person looks. */
   readonly remote?: RemoteSource;
 }

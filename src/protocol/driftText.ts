@@ -1,5 +1,6 @@
 /** Answers for the sentence in which an issue and git are told to differ: the same in panel, JSON and hover. */
 import type { Drift } from '../domain/drift';
+import { say, sayCount } from '../domain/words';
 
 /** So many digits tell one commit from another in a sentence. */
 const shortHash = 7;
@@ -10,12 +11,20 @@ export const shortCommit = (hash: string): string => hash.slice(0, shortHash);
 export function driftSentence(drift: Drift, issue: string): string {
   switch (drift.kind) {
     case 'fixedByCommit':
-      return `Commit ${shortCommit(drift.commit)} on the default branch says that it fixes ${issue}, which is still open.`;
+      return say(
+        'Commit {0} on the default branch says that it fixes {1}, which is still open.',
+        shortCommit(drift.commit),
+        issue,
+      );
     case 'mergedPullRequest':
-      return `Pull request ${drift.id}, which closes ${issue}, was merged; ${issue} is still open.`;
+      return say('Pull request {0}, which closes {1}, was merged; {1} is still open.', drift.id, issue);
     case 'branchOfDone':
-      return `The branch ${drift.branch} is checked out, and ${issue} is closed.`;
+      return say('The branch {0} is checked out, and {1} is closed.', drift.branch, issue);
     case 'quiet':
-      return `${issue} is in progress, and no commit has named it for ${drift.days} ${drift.days === 1 ? 'day' : 'days'}.`;
+      return sayCount(
+        '{1} is in progress, and no commit has named it for {0} day. | {1} is in progress, and no commit has named it for {0} days.',
+        drift.days,
+        issue,
+      );
   }
 }

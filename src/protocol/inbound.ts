@@ -1,8 +1,9 @@
 /** Answers for what the host accepts from the webview; everything else is refused. Host only. */
 import * as v from 'valibot';
-import { sectionKeys } from './arrangement';
+import { maxCollapsed, maxFilterLength, maxIdLength } from './arrangement';
 import type { PanelAction, WebviewMessage } from './messages';
 import { maxKeysAtOnce, rowCommands } from './rowCommand';
+import { groupings, sortings } from './view/view';
 
 /** Every action of the contract: a missing or an invented one does not compile. */
 const actions: Readonly<Record<PanelAction, PanelAction>> = {
@@ -23,21 +24,23 @@ const actions: Readonly<Record<PanelAction, PanelAction>> = {
 const callId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const issueKey = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const section = v.picklist(sectionKeys);
-const sections = v.pipe(v.array(section), v.maxLength(sectionKeys.length));
+const entryId = v.pipe(v.string(), v.maxLength(maxIdLength));
+const groups = v.pipe(v.array(entryId), v.maxLength(maxCollapsed));
 const problemPlace = v.strictObject({
   source: issueKey,
   path: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
   line: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
 });
 const arrangement = v.strictObject({
-  filter: v.pipe(v.string(), v.maxLength(4096)),
-  collapsed: sections,
-  collapsedInFilter: sections,
+  grouping: v.picklist(groupings),
+  sorting: v.picklist(sortings),
+  filter: v.pipe(v.string(), v.maxLength(maxFilterLength)),
+  collapsed: groups,
+  collapsedInFilter: groups,
   anchor: v.nullable(
     v.strictObject({
-      section,
-      id: v.pipe(v.string(), v.maxLength(4200)),
+      group: entryId,
+      id: entryId,
       offset: v.pipe(v.number(), v.finite()),
     }),
   ),

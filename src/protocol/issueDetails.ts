@@ -1,37 +1,10 @@
 /** Answers for what can be said of one issue beyond its row, as the hover card and the board show it. */
+import type { Chain, ChainDirection, ChainNode } from '../domain/chain';
 import type { Freshness } from '../domain/freshness';
 import type { Priority, PullRequest } from '../domain/issue';
 import type { Status } from '../domain/readiness';
 
-/** `blockers`: what the issue waits for, and what that waits for. `unblocks`: what waits for the issue, and so on. */
-export type ChainDirection = 'blockers' | 'unblocks';
-
-/** One place of a tree that is written as a list, each node before its children. */
-export interface ChainNode {
-  /** Null where no issue of the workspace is meant. */
-  readonly key: string | null;
-  /** The tracker's own id. */
-  readonly id: string;
-  /** Null where it is not known. */
-  readonly title: string | null;
-  /** Null where no issue of the workspace is meant. */
-  readonly status: Status | null;
-  /** 1: beside the issue itself. */
-  readonly depth: number;
-  /**
-   * `cycle`: the issue is above itself here, and is not followed again. `repeated`: what is below it was listed before.
-   * `unknown`: a record that cannot be found. `manual`: marked blocked by hand, by no issue. `parent`: it holds its
-   * children back.
-   */
-  readonly mark: 'cycle' | 'repeated' | 'unknown' | 'manual' | 'parent' | null;
-}
-
-/** A bounded part of a chain. */
-export interface Chain {
-  readonly nodes: readonly ChainNode[];
-  /** How many more nodes there are. */
-  readonly more: number;
-}
+export type { Chain, ChainDirection, ChainNode };
 
 /** A pull request, and the name under which its page is opened (`openLink`). */
 export interface LinkedPullRequest extends Pick<PullRequest, 'id' | 'title' | 'state' | 'review'> {

@@ -1,4 +1,5 @@
 /** Answers for how the id of an issue is written for people: where ids are bare numbers, with the sign they go by. */
+import { say } from '../domain/words';
 
 /** The kind of tracker whose ids are bare numbers. */
 const numbering = 'github:';
@@ -42,6 +43,6 @@ export const isNameless = (source: string, id: string): boolean => namelessWhy(s
 
 /** What a blocker without a name is called. */
 export const namelessWords = {
-  hidden: 'an issue that this account does not see',
-  unread: 'blockers that were not read',
+  hidden: () => say('an issue that this account does not see'),
+  unread: () => say('blockers that were not read'),
 } as const;

@@ -9,6 +9,7 @@ import type { Chain, ChainDirection, IssueDetails, IssueText } from './issueDeta
 import type { RowCommand } from './rowCommand';
 import type { RowDrift, RowRemote } from './rowRemote';
 import type { ChipError, ChipRemote } from './sourceHealth';
+import type { Arranged, ArrangeWish, GroupValue } from './view/arranged';
 import type { Grouping, Sorting } from './view/view';
 
 /** One issue as a row shows it. Times are epoch milliseconds; the webview turns them into ages itself. */
@@ -148,23 +149,41 @@ export interface PanelState {
 /** How many rows one reply to `getRows` holds at most: unpacking them takes the webview a few milliseconds. */
 export const portionRows = 400;
 
-/** Keys that follow each other in a section, from the place `at` (0-based) on. */
+/** Keys that follow each other in a section or a group, from the place `at` (0-based) on. */
 export interface SectionPart {
   readonly at: number;
   readonly keys: readonly string[];
+}
+
+/** A group of which the page has some keys: those of its first screen. */
+export type OpenedGroup = GroupValue & {
+  readonly id: string;
+  readonly total: number;
+  /** How many keys it has in all. */
+  readonly length: number;
+  readonly parts: readonly SectionPart[];
+};
+
+/** The list as the person arranged it, as far as the first screen needs it. */
+export interface OpenedList extends Omit<Arranged, 'groups'> {
+  /** What it was arranged for. */
+  readonly wish: Pick<ArrangeWish, 'query' | 'grouping' | 'sorting'>;
+  readonly groups: readonly OpenedGroup[];
 }
 
 /** What the page brings: enough of a state for the first screen, and where it stands in the whole. */
 export interface PanelOpening {
   readonly revision: number;
   readonly header: PanelHeader;
-  /** How many keys each section has in all. */
+  /** How many keys each section has in all, or as many as are here. */
   readonly lengths: Readonly<Record<SectionId, number>>;
   readonly parts: Readonly<Record<SectionId, readonly SectionPart[]>>;
-  /** The rows of the parts, and of the issues that branches name. */
+  /** The rows of the first screen, and of the issues that branches name. */
   readonly rows: readonly Row[];
   /** Whether this is the whole state. */
   readonly whole: boolean;
+  /** Absent for a page without a list. */
+  readonly list?: OpenedList;
 }
 
 /** A state without its rows, which are asked for in portions. */

@@ -5,7 +5,8 @@ import type { ProjectContext } from '../domain/context';
 import type { EvaluatedIssue } from '../domain/readiness';
 import { pickIssue } from './pickIssue';
 
-export type IssueArgument = string | { readonly issueKey?: unknown; readonly url?: unknown } | undefined;
+export type IssueArgument =
+  string | { readonly issueKey?: unknown; readonly issueKeys?: unknown; readonly url?: unknown } | undefined;
 
 export const keyOf = (argument: IssueArgument): unknown =>
   typeof argument === 'string' ? argument : argument?.issueKey;
@@ -23,6 +24,6 @@ export async function chosenIssue(
   const key = keyOf(argument);
   if (key === undefined) return pickIssue({ ...context, issues: context.issues.filter(fits) }, question);
   const issue = context.issues.find((each) => each.key === key);
-  if (issue === undefined) void vscode.window.showInformationMessage('That issue is no longer there.');
+  if (issue === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('That issue is no longer there.'));
   return issue;
 }

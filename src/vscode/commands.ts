@@ -5,6 +5,7 @@ import { DisposableStore } from '../app/disposableStore';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
 import type { IssueStore } from '../ports/issueStore';
+import type { HostEvent } from '../protocol/messages';
 import { archiveIssue } from './archiveIssue';
 import { clearCache, rebuildCache } from './cacheCommands';
 import { chosenIssue, currentContext, type IssueArgument } from './commandArgument';
@@ -13,22 +14,28 @@ import { signInToGitHub } from './credentials/signIn';
 import { removeToken, typeToken } from './credentials/tokenCommands';
 import type { ReferenceLookup } from './editor/referenceLookup';
 import { copyLink, openInBrowser } from './linkCommands';
+import { registerListCommands } from './listCommands';
 import { newIssue } from './newIssue';
 import { openIssueRecord } from './openRecord';
 import type { OutputLog } from './outputLog';
 import { resolveReferences, showReferenceStatus } from './referenceCommands';
 import type { RequestStatisticsDocument } from './requestStatistics';
 import { cancelSync, syncNow } from './syncCommands';
+import { chosenIssues } from './work/chosenIssues';
+import { areSeveral, copyLinks, openPages } from './work/copyCommands';
+import { registerWorkCommands, type ActingMeans } from './work/workCommands';
 
 export const panelViewId = 'contextScout.panel';
 
-export interface CommandMeans extends AccountMeans {
+export interface CommandMeans extends AccountMeans, ActingMeans {
   readonly scout: ContextScout;
   readonly store: IssueStore;
   readonly statistics: RequestStatisticsDocument;
   readonly lookup: ReferenceLookup;
   readonly clock: Clock;
   readonly log: OutputLog;
+  /** Tells the panel's page. */
+  readonly send: (event: HostEvent) => void;
 }
 
 type Register = (id: string, run: (argument: IssueArgument, preview?: unknown) => Promise<void> | void) => void;
@@ -39,6 +46,8 @@ export function registerCommands(means: CommandMeans): Disposable {
     lifetime.add(vscode.commands.registerCommand(`contextScout.${id}`, run));
   };
   registerIssueCommands(register, means);
+  registerWorkCommands(register, { ...means, panelViewId });
+  registerListCommands(register, { panelViewId, send: means.send });
   registerSourceCommands(register, means);
   registerServerCommands(register, means);
   return lifetime;
@@ -47,26 +56,25 @@ export function registerCommands(means: CommandMeans): Disposable {
 function registerIssueCommands(register: Register, { scout, lookup }: CommandMeans): void {
   register('openIssue', async (argument, preview) => {
     const context = await currentContext(scout);
-    const issue = await chosenIssue(context, argument, 'Open which issue?');
+    const issue = await chosenIssue(context, argument, vscode.l10n.t('Open which issue?'));
     const source = context.sources.find(({ id }) => id === issue?.source);
     if (issue === undefined || source === undefined) return;
     if (source.repository !== null) scout.uses.used(source.repository);
     await openIssueRecord(issue, source, preview === true);
   });
-  register('copyIssueKey', async (argument) => {
-    const issue = await chosenIssue(await currentContext(scout), argument, 'Copy the key of which issue?');
-    if (issue === undefined) return;
-    await vscode.env.clipboard.writeText(issue.issue.id);
-    vscode.window.setStatusBarMessage(`$(copy) ${issue.issue.id} copied`, 2_000);
-  });
-  register('openInBrowser', (argument) => openInBrowser(scout, lookup, argument));
-  register('copyLink', (argument) => copyLink(scout, lookup, argument));
+  register('openInBrowser', (argument) =>
+    areSeveral(argument) ? openPages(scout, argument) : openInBrowser(scout, lookup, argument),
+  );
+  register('copyLink', (argument) =>
+    areSeveral(argument) ? copyLinks(scout, argument) : copyLink(scout, lookup, argument),
+  );
   register('newIssue', () => newIssue(scout));
   register('archiveIssue', async (argument) => {
-    const issue = await chosenIssue(await currentContext(scout), argument, 'Archive which issue?', (each) =>
-      scout.writing.isWritable(each.source),
-    );
-    if (issue !== undefined) await archiveIssue(scout, issue);
+    const issues = await chosenIssues(scout, argument, {
+      question: vscode.l10n.t('Archive which issue?'),
+      fits: ({ source, status }) => status !== 'done' && scout.writing.isWritable(source),
+    });
+    for (const issue of issues) await archiveIssue(scout, issue);
   });
 }
 

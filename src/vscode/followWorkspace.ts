@@ -6,13 +6,13 @@ import { DisposableStore } from '../app/disposableStore';
 import type { Disposable } from '../ports/disposable';
 import type { Log } from '../ports/log';
 import type { VscodeGitEvents } from './git/vscodeGitEvents';
-import type { PanelView } from './panel/panelView';
+import type { PanelFeed } from './panel/panelFeed';
 import { followUse } from './followUse';
 import { settingsSection } from './settings';
 
 export interface Followed {
   readonly scout: ContextScout;
-  readonly panel: PanelView;
+  readonly feed: Pick<PanelFeed, 'showFailure'>;
   readonly gitEvents: VscodeGitEvents;
   readonly log: Log;
   /** The scope as window and settings have it now. */
@@ -20,7 +20,7 @@ export interface Followed {
 }
 
 /** Begins the first reading at once, and every later one when something changed. */
-export function followWorkspace({ scout, panel, gitEvents, log, scopeNow }: Followed): Disposable {
+export function followWorkspace({ scout, feed, gitEvents, log, scopeNow }: Followed): Disposable {
   const lifetime = new DisposableStore();
   const read = async (reading: Promise<unknown>): Promise<void> => {
     try {
@@ -28,7 +28,7 @@ export function followWorkspace({ scout, panel, gitEvents, log, scopeNow }: Foll
     } catch (error) {
       if (lifetime.isDisposed) return;
       log.error('the workspace could not be read', error);
-      panel.showFailure(error instanceof Error ? error.message : String(error));
+      feed.showFailure(error instanceof Error ? error.message : String(error));
     }
   };
   const rescope = (): void => {
@@ -37,7 +37,7 @@ export function followWorkspace({ scout, panel, gitEvents, log, scopeNow }: Foll
 
   lifetime.add(
     scout.onDidChange(() => {
-      panel.showFailure(null);
+      feed.showFailure(null);
     }),
   );
   lifetime.add(followUse(scout));

@@ -16,15 +16,15 @@ export async function openInBrowser(
   lookup: ReferenceLookup,
   argument: IssueArgument,
 ): Promise<void> {
-  const page = await chosenPage(scout, lookup, argument, 'Open which issue on GitHub?');
+  const page = await chosenPage(scout, lookup, argument, vscode.l10n.t('Open which issue on GitHub?'));
   if (page !== undefined) await vscode.env.openExternal(vscode.Uri.parse(page, true));
 }
 
 export async function copyLink(scout: ContextScout, lookup: ReferenceLookup, argument: IssueArgument): Promise<void> {
-  const page = await chosenPage(scout, lookup, argument, 'Copy the link of which issue?');
+  const page = await chosenPage(scout, lookup, argument, vscode.l10n.t('Copy the link of which issue?'));
   if (page === undefined) return;
   await vscode.env.clipboard.writeText(page);
-  vscode.window.setStatusBarMessage('$(copy) Link copied', 2_000);
+  vscode.window.setStatusBarMessage(`$(copy) ${vscode.l10n.t('Link copied')}`, 2_000);
 }
 
 /** The page of the issue a row or a hover names, or of the one at the cursor, or of the one the person chooses. */
@@ -43,7 +43,7 @@ async function chosenPage(
   const issue = await chosenIssue(context, argument, question, (each) => pageOfIssue(each) !== null);
   if (issue === undefined) return undefined;
   const page = pageOfIssue(issue);
-  if (page === null) void vscode.window.showInformationMessage(`${issue.issue.id} has no page.`);
+  if (page === null) void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no page.', issue.issue.id));
   return page ?? undefined;
 }
 

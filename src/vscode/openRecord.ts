@@ -17,7 +17,7 @@ export async function openIssueRecord(issue: EvaluatedIssue, source: SourceConte
     await vscode.env.openExternal(vscode.Uri.parse(url, true));
   } else {
     void vscode.window.showInformationMessage(
-      `${id} is kept in the database of ${source.label}; it has no file to open.`,
+      vscode.l10n.t('{0} is kept in the database of {1}; it has no file to open.', id, source.label),
     );
   }
 }
@@ -45,7 +45,11 @@ export async function openLocation(
     });
   } catch (error) {
     void vscode.window.showErrorMessage(
-      `${location.path} could not be opened: ${error instanceof Error ? error.message : String(error)}`,
+      vscode.l10n.t(
+        '{0} could not be opened: {1}',
+        location.path,
+        error instanceof Error ? error.message : String(error),
+      ),
     );
   }
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ProjectContext } from '../domain/context';
 import type { EvaluatedIssue, Status } from '../domain/readiness';
 import { issueName } from '../protocol/issueName';
-import { statusWords } from './statusWords';
+import { statusWord } from './statusWords';
 import { withoutIcons } from './withoutIcons';
 
 const order: readonly Status[] = ['inProgress', 'ready', 'blocked', 'deferred', 'other', 'done'];
@@ -15,12 +15,12 @@ export async function pickIssue(context: ProjectContext, placeHolder: string): P
       .filter((issue) => issue.status === status)
       .map((issue) => ({
         label: withoutIcons(issue.issue.title),
-        description: `${withoutIcons(issueName(issue.source, issue.issue.id))} · ${statusWords[status]}`,
+        description: `${withoutIcons(issueName(issue.source, issue.issue.id))} · ${statusWord(status)}`,
         issue,
       })),
   );
   if (items.length === 0) {
-    void vscode.window.showInformationMessage('There is no issue in this workspace yet.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no issue in this workspace yet.'));
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });

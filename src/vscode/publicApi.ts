@@ -5,7 +5,8 @@ import type { ProjectContext } from '../domain/context';
 import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
 import type { ContextChangeEvent, ContextJson, ContextScoutApi, ContextScoutError } from '../protocol/contextScout';
-import type { Painted } from './panel/panelView';
+import type { IssueAnswers } from './panel/issueDetails';
+import type { Painted } from './panel/panelSession';
 import { PublicContext } from './publicContext';
 import { kindOf, PublicEvent, type ListenerSurroundings } from './publicEvent';
 
@@ -20,6 +21,8 @@ export interface PublicApiMeans extends ListenerSurroundings {
 export interface Internals {
   /** The last frame of the panel that was painted; null before the first. */
   readonly painted: Painted | null;
+  /** What webviews are answered about one issue. */
+  readonly answers: IssueAnswers;
 }
 
 /** Where {@link Internals} are found on the exports, by whoever knows. */
@@ -51,6 +54,7 @@ export class PublicApi implements Disposable {
       get painted() {
         return means.internals.painted;
       },
+      answers: means.internals.answers,
     };
     Object.defineProperty(api, Symbol.for(internalsKey), { value: internals });
     // One object for all extensions: none can change it for the others.

@@ -7,7 +7,7 @@ import { referenceStatus, resolveText, typedLimit } from './referenceText';
 /** As many as one request to GitHub looks up. */
 const fewReferences = 50;
 
-const resolve = 'Resolve Commit References';
+const resolveTitle = (): string => vscode.l10n.t('Resolve Commit References');
 
 /** Runs until all that is chosen was looked up, the server asks for a pause, or the person cancels. */
 export async function resolveReferences(references: ReferenceBacklog, clock: Clock): Promise<void> {
@@ -20,10 +20,13 @@ export async function resolveReferences(references: ReferenceBacklog, clock: Clo
   const limit = await askLimit(pending);
   if (limit === undefined) return;
   const outcome = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: resolve, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: resolveTitle(), cancellable: true },
     (progress, cancellation) => run(references, limit, progress, cancellation),
   );
-  const text = outcome === null ? 'Cancelled. What was resolved before is kept.' : resolveText(outcome, clock.nowMs());
+  const text =
+    outcome === null
+      ? vscode.l10n.t('Cancelled. What was resolved before is kept.')
+      : resolveText(outcome, clock.nowMs());
   void vscode.window.showInformationMessage(text);
 }
 
@@ -34,7 +37,10 @@ export async function showReferenceStatus(references: ReferenceBacklog): Promise
   const text = referenceStatus(counts);
   if (counts.pending === 0) {
     void vscode.window.showInformationMessage(text);
-  } else if ((await vscode.window.showInformationMessage(text, resolve)) === resolve) {
+    return;
+  }
+  const resolve = resolveTitle();
+  if ((await vscode.window.showInformationMessage(text, resolve)) === resolve) {
     await vscode.commands.executeCommand('contextScout.resolveReferences');
   }
 }
@@ -57,7 +63,7 @@ async function run(
       signal: abort.signal,
       onProgress: ({ done, total }) => {
         const percent = total === 0 ? 100 : (100 * done) / total;
-        progress.report({ message: `${done} of ${total}`, increment: Math.max(0, percent - shown) });
+        progress.report({ message: vscode.l10n.t('{0} of {1}', done, total), increment: Math.max(0, percent - shown) });
         shown = Math.max(shown, percent);
       },
     });
@@ -72,16 +78,21 @@ async function run(
 /** Null: all. Undefined: the person turned away. */
 async function askLimit(pending: number): Promise<number | null | undefined> {
   const items = [
-    { label: `All ${pending}`, limit: null },
-    ...(pending > fewReferences ? [{ label: `The newest ${fewReferences}`, limit: fewReferences }] : []),
-    { label: 'A number…', limit: undefined },
+    { label: vscode.l10n.t('All {0}', pending), limit: null },
+    ...(pending > fewReferences
+      ? [{ label: vscode.l10n.t('The newest {0}', fewReferences), limit: fewReferences }]
+      : []),
+    { label: vscode.l10n.t('A number…'), limit: undefined },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title: resolve, placeHolder: 'How many?' });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: resolveTitle(),
+    placeHolder: vscode.l10n.t('How many?'),
+  });
   if (chosen === undefined || chosen.limit !== undefined) return chosen?.limit;
   const typed = await vscode.window.showInputBox({
-    title: resolve,
-    prompt: 'How many of the newest?',
-    validateInput: (text) => (typedLimit(text) === null ? 'Type a number.' : null),
+    title: resolveTitle(),
+    prompt: vscode.l10n.t('How many of the newest?'),
+    validateInput: (text) => (typedLimit(text) === null ? vscode.l10n.t('Type a number.') : null),
   });
   return typed === undefined ? undefined : (typedLimit(typed) ?? undefined);
 }

@@ -8,7 +8,7 @@ import type { Log } from '../ports/log';
 import { requestDocument, requestLogLines } from './requestText';
 
 const scheme = 'context-scout-requests';
-const documentUri = (): vscode.Uri => vscode.Uri.parse(`${scheme}:/Request Statistics.txt`);
+const documentUri = (): vscode.Uri => vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Request Statistics')}.txt` });
 
 /** Requests come in bursts, and times to wait run down. */
 const refreshMs = 1_000;

@@ -1,5 +1,6 @@
 /** Answers for what `Show Request Statistics` says: for each server and account, what it allows and what was asked of it. */
 import type { HostStatus, RequestStatistics } from '../domain/requests';
+import { say, sayCount } from '../domain/words';
 import { countText } from './timeWords';
 import { requestTexts } from './statusTooltip';
 
@@ -15,26 +16,29 @@ export interface ClientReport {
 
 /** The document: a part for each client. */
 export function requestDocument(clients: readonly ClientReport[], nowMs: number): string {
-  if (clients.length === 0) return 'No server was asked for anything since this window was opened.\n';
+  if (clients.length === 0) return `${say('No server was asked for anything since this window was opened.')}\n`;
   const parts = clients.map((client) =>
     [nameOf(client), ...rows(client, nowMs).map(([name, text]) => `  ${name.padEnd(nameWidth)}${text}`)].join('\n'),
   );
-  return `Since this window was opened:\n\n${parts.join('\n\n')}\n`;
+  return `${say('Since this window was opened:')}\n\n${parts.join('\n\n')}\n`;
 }
 
 /** The same, one line a client, for the log. */
 export const requestLogLines = (clients: readonly ClientReport[], nowMs: number): readonly string[] =>
-  clients.map(
-    (client) =>
-      `requests to ${nameOf(client)}: ${rows(client, nowMs)
+  clients.map((client) =>
+    say(
+      'requests to {0}: {1}',
+      nameOf(client),
+      rows(client, nowMs)
         .map(([name, text]) => `${name} ${text}`)
-        .join('; ')}`,
+        .join('; '),
+    ),
   );
 
 const nameWidth = 12;
 
 const nameOf = ({ origin, account }: ClientReport): string =>
-  `${origin}, ${account === null ? 'without an account' : `account ${account}`}`;
+  account === null ? say('{0}, without an account', origin) : say('{0}, account {1}', origin, account);
 
 function rows({ status, statistics }: ClientReport, nowMs: number): readonly (readonly [name: string, text: string])[] {
   const { sent, unchanged, failed, retried, limited, longestQueue, waitedMs, circuitOpened, receivedBytes } =
@@ -42,24 +46,32 @@ function rows({ status, statistics }: ClientReport, nowMs: number): readonly (re
   const { running, window, queued } = status;
   const count = countText;
   return [
-    ['now', `${running} under way, ${window} at once at most, ${count(queued)} waiting`],
+    [say('now'), say('{0} under way, {1} at once at most, {2} waiting', running, window, count(queued))],
     ...stateRows(status, nowMs),
-    ['circuit', `${circuitWords[status.circuit]}, opened ${times(circuitOpened)}`],
-    ...(status.probeAtMs === null ? [] : [['probe', clockText(status.probeAtMs)] as const]),
-    ['sent', `${count(sent)}: ${count(unchanged)} unchanged, ${count(failed)} failed, ${count(limited)} limited`],
-    ['retried', times(retried)],
+    [say('circuit'), say('{0}, opened {1}', circuitWords[status.circuit](), times(circuitOpened))],
+    ...(status.probeAtMs === null ? [] : [[say('probe'), clockText(status.probeAtMs)] as const]),
     [
-      'waited',
-      `${seconds(waitedMs.total)} in all, ${seconds(waitedMs.longest)} at most; longest queue ${count(longestQueue)}`,
+      say('sent'),
+      say('{0}: {1} unchanged, {2} failed, {3} limited', count(sent), count(unchanged), count(failed), count(limited)),
     ],
-    ['received', `${count(Math.ceil(receivedBytes / 1024))} kB`],
+    [say('retried'), times(retried)],
+    [
+      say('waited'),
+      say(
+        '{0} in all, {1} at most; longest queue {2}',
+        seconds(waitedMs.total),
+        seconds(waitedMs.longest),
+        count(longestQueue),
+      ),
+    ],
+    [say('received'), `${count(Math.ceil(receivedBytes / 1024))} kB`],
   ];
 }
 
-const circuitWords: Readonly<Record<HostStatus['circuit'], string>> = {
-  closed: 'closed',
-  open: 'open',
-  halfOpen: 'half open',
+const circuitWords: Readonly<Record<HostStatus['circuit'], () => string>> = {
+  closed: () => say('closed'),
+  open: () => say('open'),
+  halfOpen: () => say('half open'),
 };
 
 /** What the tooltip says of them too, and the moment each budget is renewed. */
@@ -68,12 +80,12 @@ function stateRows(status: HostStatus, nowMs: number): readonly (readonly [strin
   return [
     ...status.budgets.flatMap((budget) =>
       requestTexts({ ...calm, budgets: [budget] }, nowMs).map(
-        (text) => ['budget', `${text} (${clockText(budget.resetAtMs)})`] as const,
+        (text) => [say('budget'), `${text} (${clockText(budget.resetAtMs)})`] as const,
       ),
     ),
     ...status.pauses.flatMap((pause) =>
       requestTexts({ ...calm, pauses: [pause] }, nowMs).map(
-        (text) => ['pause', `${text} (until ${clockText(pause.untilMs)})`] as const,
+        (text) => [say('pause'), say('{0} (until {1})', text, clockText(pause.untilMs))] as const,
       ),
     ),
   ];
@@ -84,4 +96,4 @@ const clockText = (atMs: number): string => `${new Date(atMs).toISOString().slic
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-const times = (count: number): string => (count === 1 ? 'once' : `${countText(count)} times`);
+const times = (count: number): string => sayCount('once | {0} times', count);

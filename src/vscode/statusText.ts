@@ -1,6 +1,7 @@
 /** Answers for what the status bar says of a snapshot: one line, one state, one table. */
 import type { ProjectContext, SourceContext } from '../domain/context';
 import { worstFreshness } from '../domain/freshness';
+import { say, sayCount } from '../domain/words';
 import { holdingPauses, longestPause, troubleOf, type Trouble } from '../protocol/sourceHealth';
 import { statusTooltip } from './statusTooltip';
 import { agoText, countText, oldText } from './timeWords';
@@ -17,8 +18,6 @@ export interface StatusText {
   /** Markdown. */
   readonly tooltip: string;
 }
-
-const neverRead = 'never read';
 
 /** A shape for every state, so that none is told by colour alone. */
 const icons: Readonly<Record<StatusKind, string>> = {
@@ -41,18 +40,18 @@ const passing: Readonly<Partial<Record<Trouble, StatusKind>>> = {
 };
 
 /** Said in place of an age. */
-const toldStates: Readonly<Partial<Record<StatusKind, string>>> = {
-  loading: 'reading',
-  error: 'failing',
-  paused: 'paused',
+const toldStates: Readonly<Partial<Record<StatusKind, () => string>>> = {
+  loading: () => say('reading'),
+  error: () => say('failing'),
+  paused: () => say('paused'),
 };
 
 /** The first words of a state, for screen readers; null where the age says it. */
-const spokenStates: Readonly<Partial<Record<StatusKind, string>>> = {
-  error: 'a source is failing',
-  offline: 'a server cannot be reached',
-  paused: 'requests are paused',
-  stale: 'stale',
+const spokenStates: Readonly<Partial<Record<StatusKind, () => string>>> = {
+  error: () => say('a source is failing'),
+  offline: () => say('a server cannot be reached'),
+  paused: () => say('requests are paused'),
+  stale: () => say('stale'),
 };
 
 /** @param syncing whether a reading worth telling of is under way */
@@ -61,8 +60,8 @@ export function statusText(context: ProjectContext | null, syncing: boolean, now
     return {
       kind: 'loading',
       text: `${icons.loading} Context Scout`,
-      spoken: 'Context Scout is reading the workspace',
-      tooltip: 'Reading the workspace…',
+      spoken: say('Context Scout is reading the workspace'),
+      tooltip: say('Reading the workspace…'),
     };
   }
   const kind = statusKind(context, syncing, nowMs);
@@ -76,20 +75,25 @@ function mainText(
   nowMs: number,
 ): Pick<StatusText, 'text' | 'spoken'> {
   if (kind === 'noTracker') {
-    return { text: `${icons.noTracker} no tracker`, spoken: 'Context Scout: no tracker in this workspace' };
+    return {
+      text: `${icons.noTracker} ${say('no tracker')}`,
+      spoken: say('Context Scout: no tracker in this workspace'),
+    };
   }
   const isTroubled = kind === 'error' || kind === 'offline' || kind === 'paused';
   const progress = isTroubled ? null : progressText(context.sources);
   if (progress !== null) {
-    return { text: `$(sync~spin) ${progress}`, spoken: `Context Scout: ${progress} issues read, syncing` };
+    return { text: `$(sync~spin) ${progress}`, spoken: say('Context Scout: {0} issues read, syncing', progress) };
   }
-  const ready = `${countText(context.counts.ready)} ready`;
+  const ready = sayCount('{0} ready | {0} ready', context.counts.ready);
   const age = ageWord(context, kind, nowMs);
-  const told = toldStates[kind] ?? age;
+  const told = toldStates[kind]?.() ?? ageText(age);
   const icon = syncing && (!isTroubled || kind === 'error') ? '$(sync~spin)' : icons[kind];
   return {
     text: `${icon} ${ready} · ${told}`,
-    spoken: `Context Scout: ${ready}, ${spokenAge(kind, age)}${syncing ? ', syncing' : ''}`,
+    spoken: syncing
+      ? say('Context Scout: {0}, {1}, syncing', ready, spokenAge(kind, age))
+      : say('Context Scout: {0}, {1}', ready, spokenAge(kind, age)),
   };
 }
 
@@ -117,22 +121,25 @@ function progressText(sources: readonly SourceContext[]): string | null {
   const done = running.reduce((sum, progress) => sum + progress.done, 0);
   const totals = running.map(({ total }) => total).filter((total) => total !== null);
   const total = totals.reduce((sum, each) => sum + each, 0);
-  return totals.length < running.length ? countText(done) : `${countText(done)} of ${countText(total)}`;
+  return totals.length < running.length ? countText(done) : say('{0} of {1}', countText(done), countText(total));
 }
 
-function ageWord({ sources }: ProjectContext, kind: StatusKind, nowMs: number): string {
-  if (kind === 'live') return 'live';
+/** Null: never read. */
+function ageWord({ sources }: ProjectContext, kind: StatusKind, nowMs: number): string | null {
+  if (kind === 'live') return say('live');
   const oldest = sources.reduce<number | null>(
     (least, { confirmedAtMs }) => (confirmedAtMs === null ? least : Math.min(least ?? confirmedAtMs, confirmedAtMs)),
     null,
   );
-  if (oldest === null) return neverRead;
+  if (oldest === null) return null;
   return kind === 'ageing' || kind === 'stale' ? oldText(nowMs - oldest) : agoText(nowMs - oldest);
 }
 
-function spokenAge(kind: StatusKind, age: string): string {
-  if (kind === 'loading') return 'reading for the first time';
+const ageText = (age: string | null): string => age ?? say('never read');
+
+function spokenAge(kind: StatusKind, age: string | null): string {
+  if (kind === 'loading') return say('reading for the first time');
   const state = spokenStates[kind];
-  if (state === undefined || (kind === 'stale' && age === neverRead)) return age;
-  return `${state}, ${age === neverRead ? neverRead : `data from ${age}`}`;
+  if (state === undefined || (kind === 'stale' && age === null)) return ageText(age);
+  return age === null ? say('{0}, never read', state()) : say('{0}, data from {1}', state(), age);
 }

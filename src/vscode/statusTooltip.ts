@@ -2,7 +2,8 @@
 import type { ProjectContext, RemoteStatus, RepositoryContext, SourceContext } from '../domain/context';
 import { describeFailure } from '../domain/failure';
 import type { HostStatus, RequestBudget, RequestPause } from '../domain/requests';
-import { formatAge, formatWait } from '../protocol/age';
+import { say, sayCount } from '../domain/words';
+import { formatAge, formatWait, nowAge } from '../protocol/age';
 import { plainMarkdown } from './plainMarkdown';
 import { countText, freshnessText, inText } from './timeWords';
 
@@ -11,19 +12,23 @@ export function statusTooltip(context: ProjectContext, nowMs: number): string {
   const { counts, sources, problems } = context;
   const remotes = sources.flatMap(({ id, remote }) => (remote === null ? [] : [remoteLines(id, remote, nowMs)]));
   const lines = [
-    `**Context Scout** — ${countText(counts.ready)} ready, ${countText(counts.inProgress)} in progress, ${countText(counts.blocked)} blocked`,
+    `**Context Scout** — ${say('{0} ready, {1} in progress, {2} blocked', countText(counts.ready), countText(counts.inProgress), countText(counts.blocked))}`,
     '',
     ...(sources.length === 0
-      ? ['No tracker was found in this workspace.']
-      : ['| Source | Data | |', '|:--|:--|:--|', ...sources.map((source) => sourceRow(source, nowMs))]),
+      ? [say('No tracker was found in this workspace.')]
+      : [
+          `| ${say('Source')} | ${say('Data')} | |`,
+          '|:--|:--|:--|',
+          ...sources.map((source) => sourceRow(source, nowMs)),
+        ]),
     ...context.repositories.flatMap((repository) => repositoryLines(repository, nowMs)),
     ...unwatchedLines(context),
     ...remotes.flatMap((each) => ['', ...each]),
     ...(problems.length === 0
       ? []
-      : ['', `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in the records.`]),
+      : ['', sayCount('{0} problem in the records. | {0} problems in the records.', problems.length)]),
     '',
-    'Click to sync now.',
+    say('Click to sync now.'),
   ];
   return lines.join('\n');
 }
@@ -39,7 +44,7 @@ function repositoryLines(repository: RepositoryContext, nowMs: number): readonly
   const { name, freshness, gitError } = repository;
   const isOld = freshness === 'ageing' || freshness === 'stale';
   const told = [
-    ...(isOld ? [`git as of ${freshnessText(repository, nowMs)}`] : []),
+    ...(isOld ? [say('git as of {0}', freshnessText(repository, nowMs))] : []),
     ...(gitError === null ? [] : [describeFailure(gitError)]),
   ];
   return told.length === 0 ? [] : ['', `${plainMarkdown(name)}: ${plainMarkdown(told.join(' · '))}`];
@@ -49,13 +54,16 @@ function repositoryLines(repository: RepositoryContext, nowMs: number): readonly
 function unwatchedLines({ sources, repositories }: ProjectContext): readonly string[] {
   const told = [
     ...sources.map(({ id, unwatched }) => ({ name: id, unwatched })),
-    ...repositories.map(({ name, unwatched }) => ({ name: `git of ${name}`, unwatched })),
+    ...repositories.map(({ name, unwatched }) => ({ name: say('git of {0}', name), unwatched })),
   ];
   const namesOf = new Map<string, string[]>();
   for (const { name, unwatched } of told) {
     if (unwatched !== null) namesOf.set(unwatched, [...(namesOf.get(unwatched) ?? []), name]);
   }
-  return [...namesOf].flatMap(([why, names]) => ['', plainMarkdown(`Not watched (${names.join(', ')}): ${why}`)]);
+  return [...namesOf].flatMap(([why, names]) => [
+    '',
+    plainMarkdown(say('Not watched ({0}): {1}', names.join(', '), why)),
+  ]);
 }
 
 function failureText(
@@ -63,9 +71,10 @@ function failureText(
   nextAttemptAtMs: number | null,
   nowMs: number,
 ): string {
-  const next = nextAttemptAtMs === null ? '' : ` Next try ${inText(nextAttemptAtMs - nowMs)}.`;
   const age = formatAge(nowMs - sinceMs);
-  return `failing${age === 'now' ? '' : ` for ${age}`}: ${describeFailure(failure)}${next}`;
+  const why = describeFailure(failure);
+  const text = age === nowAge() ? say('failing: {0}', why) : say('failing for {0}: {1}', age, why);
+  return nextAttemptAtMs === null ? text : say('{0} Next try {1}.', text, inText(nextAttemptAtMs - nowMs));
 }
 
 /** A list under the source's name. */
@@ -77,26 +86,29 @@ function remoteLines(id: string, remote: RemoteStatus, nowMs: number): readonly 
     ...remote.notes,
   ];
   const { repository, host, account, elsewhere } = remote;
+  const place = say('{0} at {1}', repository, host);
   const actor = account === null && elsewhere ? '' : `, ${accountText(account)}`;
-  const head = `${plainMarkdown(id)}: ${plainMarkdown(`${repository} at ${host}${actor}`)}`;
+  const head = `${plainMarkdown(id)}: ${plainMarkdown(`${place}${actor}`)}`;
   return [head, '', ...told.map((line) => `- ${plainMarkdown(line)}`)];
 }
 
 function progressText({ done, total }: NonNullable<RemoteStatus['progress']>): string {
-  return `${countText(done)}${total === null ? '' : ` of ${countText(total)}`} issues read`;
+  return total === null
+    ? sayCount('{0} issue read | {0} issues read', done)
+    : sayCount('{1} of {0} issue read | {1} of {0} issues read', total, countText(done));
 }
 
 /** Who acts, and by what: a typed token goes before the editor's account. */
 function accountText(account: RemoteStatus['account']): string {
-  if (account === null) return 'without an account';
-  const name = account.name ?? 'an account';
+  if (account === null) return say('without an account');
+  const name = account.name ?? say('an account');
   switch (account.via) {
     case 'editor':
-      return `as ${name}`;
+      return say('as {0}', name);
     case 'token':
-      return `as ${name} by your token (it goes before the account of VS Code)`;
+      return say('as {0} by your token (it goes before the account of VS Code)', name);
     case 'environment':
-      return `as ${name} by a token of the environment`;
+      return say('as {0} by a token of the environment', name);
   }
 }
 
@@ -107,23 +119,29 @@ export function requestTexts({ budgets, pauses, circuit, probeAtMs }: HostStatus
     ...budgets.map((budget) => budgetText(budget, nowMs)),
     ...lasting.map((pause) => pauseText(pause, nowMs)),
     ...(circuit === 'open'
-      ? [`left alone after several failures, tried again ${inText((probeAtMs ?? nowMs) - nowMs)}`]
+      ? [say('left alone after several failures, tried again {0}', inText((probeAtMs ?? nowMs) - nowMs))]
       : circuit === 'halfOpen'
-        ? ['being tried again after several failures']
+        ? [say('being tried again after several failures')]
         : []),
   ];
 }
 
 /** `4,812 of 5,000 requests left, renewed in 23m` */
 function budgetText({ resource, limit, remaining, resetAtMs }: RequestBudget, nowMs: number): string {
-  const what = resource === 'core' ? 'requests' : `${resource} points`;
-  if (resetAtMs <= nowMs) return `${countText(limit)} ${what} an hour, renewed`;
-  return `${countText(remaining)} of ${countText(limit)} ${what} left, renewed ${inText(resetAtMs - nowMs)}`;
+  const what = resource === 'core' ? say('requests') : say('{0} points', resource);
+  if (resetAtMs <= nowMs) return say('{0} {1} an hour, renewed', countText(limit), what);
+  return say(
+    '{0} of {1} {2} left, renewed {3}',
+    countText(remaining),
+    countText(limit),
+    what,
+    inText(resetAtMs - nowMs),
+  );
 }
 
 /** `paused for 12m: request budget used up` */
 function pauseText({ untilMs, because, resource }: RequestPause, nowMs: number): string {
-  const why = because === 'budget' ? 'request budget used up' : 'the server asked for it';
+  const why = because === 'budget' ? say('request budget used up') : say('the server asked for it');
   const which = resource === null || resource === 'core' ? '' : ` (${resource})`;
-  return `paused for ${formatWait(untilMs - nowMs) ?? '0s'}: ${why}${which}`;
+  return say('paused for {0}: {1}', formatWait(untilMs - nowMs) ?? say('{0}s', 0), `${why}${which}`);
 }

@@ -14,7 +14,7 @@ export async function syncNow({ scout, credentials }: AccountMeans, viewId: stri
   );
   const { failed, text, offers } = syncMessage(context);
   if (!failed) {
-    vscode.window.setStatusBarMessage(`$(check) Context Scout: ${text}`, 2_000);
+    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Context Scout: {0}', text)}`, 2_000);
     return;
   }
   const answer = await vscode.window.showWarningMessage(text, ...offers.map(({ label }) => label));
@@ -39,9 +39,9 @@ async function takeUp(offer: SyncOffer): Promise<void> {
 }
 
 export function cancelSync(scout: ContextScout): void {
-  const text = scout.syncing ? 'the sync was cancelled' : 'nothing is being read';
+  const text = scout.syncing ? vscode.l10n.t('the sync was cancelled') : vscode.l10n.t('nothing is being read');
   scout.cancel();
-  vscode.window.setStatusBarMessage(`$(debug-stop) Context Scout: ${text}`, 2_000);
+  vscode.window.setStatusBarMessage(`$(debug-stop) ${vscode.l10n.t('Context Scout: {0}', text)}`, 2_000);
 }
 
 /** Keeps the context key that Cancel Sync is shown by. */

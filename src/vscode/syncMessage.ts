@@ -1,8 +1,8 @@
 /** Answers for what a person is told after a sync they asked for: what failed, and what they can do about it. */
 import type { ProjectContext, SourceContext } from '../domain/context';
 import { describeFailure } from '../domain/failure';
+import { say, sayCount } from '../domain/words';
 import { troubleOf, type Trouble } from '../protocol/sourceHealth';
-import { countText } from './timeWords';
 
 /** What a button of the message does. */
 export type SyncOffer =
@@ -19,13 +19,15 @@ export interface SyncMessage {
 export function syncMessage({ sources, counts }: Pick<ProjectContext, 'sources' | 'counts'>): SyncMessage {
   const failing = sources.flatMap((source) => (source.error === null ? [] : [{ ...source, error: source.error }]));
   const [first, ...others] = failing;
-  if (first === undefined) return { failed: false, text: `${countText(counts.ready)} ready`, offers: [] };
-  const more = others.length === 1 ? ' 1 more source failed.' : ` ${others.length} more sources failed.`;
-  const besides = others.length === 0 ? '' : more;
+  if (first === undefined) return { failed: false, text: sayCount('{0} ready | {0} ready', counts.ready), offers: [] };
   return {
     failed: true,
-    text: `${first.id}: ${describeFailure(first.error.failure)}${besides} What was known before is kept.`,
-    offers: [...offersOf(failing), { kind: 'showLog', label: 'Show Log' }],
+    text: [
+      `${first.id}: ${describeFailure(first.error.failure)}`,
+      ...(others.length === 0 ? [] : [sayCount('{0} more source failed. | {0} more sources failed.', others.length)]),
+      say('What was known before is kept.'),
+    ].join(' '),
+    offers: [...offersOf(failing), { kind: 'showLog', label: say('Show Log') }],
   };
 }
 
@@ -39,12 +41,12 @@ function offersOf(failing: readonly SourceContext[]): readonly SyncOffer[] {
     const asksForAccount = error?.failure.kind === 'unauthorized' || remote?.offer === 'signIn';
     if (asksForAccount) {
       return [
-        { kind: 'signIn', label: 'Sign In', source: id },
-        { kind: 'useToken', label: 'Use a Token', source: id },
+        { kind: 'signIn', label: say('Sign In'), source: id },
+        { kind: 'useToken', label: say('Use a Token'), source: id },
       ];
     }
     const url = remote?.offer === 'openUrl' ? remote.offerUrl : null;
-    if (url !== null && /^https?:\/\//i.test(url)) return [{ kind: 'openUrl', label: 'Open Link', url }];
+    if (url !== null && /^https?:\/\//i.test(url)) return [{ kind: 'openUrl', label: say('Open Link'), url }];
   }
   return [];
 }

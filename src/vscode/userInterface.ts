@@ -6,15 +6,20 @@ import type { Clock } from '../ports/clock';
 import type { Disposable } from '../ports/disposable';
 import type { HttpClients } from '../ports/httpClient';
 import type { IssueStore } from '../ports/issueStore';
+import { BoardTab } from './board/boardTab';
 import { panelViewId, registerCommands } from './commands';
 import type { EditorAccounts } from './credentials/editorAccounts';
 import { registerEditorFeatures } from './editor/editorFeatures';
 import { ReferenceLookup } from './editor/referenceLookup';
 import type { OutputLog } from './outputLog';
+import { PanelFeed } from './panel/panelFeed';
 import { PanelView } from './panel/panelView';
+import { registerProblemsDocument } from './panel/problems';
 import { RequestStatisticsDocument } from './requestStatistics';
 import { StatusBar } from './statusBar';
 import { followSyncing } from './syncCommands';
+import { followIdentity } from './work/followIdentity';
+import type { ActingMeans } from './work/workCommands';
 
 export interface InterfaceMeans {
   readonly scout: ContextScout;
@@ -25,10 +30,13 @@ export interface InterfaceMeans {
   readonly clock: Clock;
   /** Of the extension itself. */
   readonly extensionUri: vscode.Uri;
+  readonly acting: ActingMeans;
 }
 
 export interface UserInterface extends Disposable {
   readonly panel: PanelView;
+  readonly board: BoardTab;
+  readonly feed: PanelFeed;
 }
 
 export function userInterface({
@@ -39,19 +47,38 @@ export function userInterface({
   log,
   clock,
   extensionUri,
+  acting,
 }: InterfaceMeans): UserInterface {
   const lifetime = new DisposableStore();
-  const panel = lifetime.add(new PanelView(extensionUri, scout, log, clock));
+  const feed = lifetime.add(new PanelFeed(scout, clock));
+  const panel = lifetime.add(new PanelView(extensionUri, feed, log, clock));
+  const board = lifetime.add(new BoardTab(extensionUri, feed, log, clock));
+  lifetime.add(registerProblemsDocument(() => scout.context?.problems ?? [], scout));
   const lookup = new ReferenceLookup({ context: () => scout.context, references: scout.references });
   const statistics = lifetime.add(new RequestStatisticsDocument(http, clock, log));
   const { sessions, credentials } = accounts;
   lifetime.add(vscode.window.registerWebviewViewProvider(panelViewId, panel));
-  lifetime.add(registerCommands({ scout, store, log, clock, lookup, statistics, sessions, credentials }));
+  lifetime.add(
+    registerCommands({
+      ...{ scout, store, log, clock, lookup, statistics, sessions, credentials, ...acting },
+      send: (event) => {
+        panel.send(event);
+      },
+    }),
+  );
+  lifetime.add(
+    followIdentity(scout, acting.identity, (names) => {
+      feed.showMe(names);
+    }),
+  );
+  lifetime.add(board.register());
   lifetime.add(registerEditorFeatures({ scout, lookup, clock }));
   lifetime.add(followSyncing(scout, clock));
   lifetime.add(new StatusBar(scout, clock));
   return {
     panel,
+    board,
+    feed,
     dispose: () => {
       lifetime.dispose();
     },

@@ -1,4 +1,4 @@
-/** Answers for how closely a person looks: at the window, and at the panel in it. */
+/** Answers for how closely a person looks: at the window, and at the panel and the board in it. */
 import type { window, WindowState } from 'vscode';
 import { DisposableStore } from '../app/disposableStore';
 import { Emitter } from '../app/emitter';
@@ -15,7 +15,7 @@ interface Showing {
 export class WindowAttention implements Attention, Disposable {
   private readonly lifetime = new DisposableStore();
   private readonly changes: Emitter<AttentionLevel>;
-  private panel: Showing | null = null;
+  private readonly followed: Showing[] = [];
   private told: AttentionLevel;
 
   constructor(
@@ -36,10 +36,10 @@ export class WindowAttention implements Attention, Disposable {
   }
 
   /** From now on it counts whether this can be seen. */
-  follow(panel: Showing): void {
-    this.panel = panel;
+  follow(shown: Showing): void {
+    this.followed.push(shown);
     this.lifetime.add(
-      panel.onDidChangeVisibility(() => {
+      shown.onDidChangeVisibility(() => {
         this.tell();
       }),
     );
@@ -47,7 +47,10 @@ export class WindowAttention implements Attention, Disposable {
   }
 
   get level(): AttentionLevel {
-    return attentionLevel(this.host.state, this.panel?.visible ?? false);
+    return attentionLevel(
+      this.host.state,
+      this.followed.some(({ visible }) => visible),
+    );
   }
 
   onDidChange(listener: () => void): Disposable {
@@ -68,8 +71,8 @@ export class WindowAttention implements Attention, Disposable {
 /** A window that nobody has touched for a while is not watched, though it has focus. */
 export function attentionLevel(
   { focused, active }: Pick<WindowState, 'focused' | 'active'>,
-  panelVisible: boolean,
+  issuesVisible: boolean,
 ): AttentionLevel {
   if (!focused) return 'away';
-  return panelVisible && active ? 'watching' : 'near';
+  return issuesVisible && active ? 'watching' : 'near';
 }

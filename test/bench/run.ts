@@ -18,6 +18,8 @@ import { benchPanel } from './panel.bench';
 import { readinessBench } from './readiness.bench';
 import { benchRepaint } from './repaint.bench';
 import { markdownTable } from './scorecard';
+import { benchScroll } from './scroll.bench';
+import { searchFigures } from './search.bench';
 import { benchStore } from './store.bench';
 
 type Bench = (options: BenchOptions) => Measuring;
@@ -28,11 +30,13 @@ const httpSeconds = { alone: 500, amongAll: 60 };
 
 const benches: Readonly<Record<string, Bench>> = {
   readiness: () => Promise.resolve(readinessBench()),
+  search: () => Promise.resolve([...searchFigures()]),
   git: () => benchGit(),
   store: () => benchStore(),
   markdown: () => benchMarkdown(),
   memory: () => benchMemory(),
   panel: () => benchPanel(),
+  scroll: () => benchScroll(),
   repaint: () => benchRepaint(),
   http: ({ chosen, idleSeconds }) =>
     benchHttp(idleSeconds ?? (chosen.length > 0 ? httpSeconds.alone : httpSeconds.amongAll)),

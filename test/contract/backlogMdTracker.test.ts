@@ -7,18 +7,21 @@ import { FakeLog } from '../fakes/fakeLog';
 import { GitSandbox } from '../fakes/gitRepository';
 import { describeTracker, type TrackerSubject } from './trackerContract';
 
+const described = (text: string | undefined): string =>
+  text === undefined ? '' : `\n<!-- SECTION:DESCRIPTION:BEGIN -->\n${text}\n<!-- SECTION:DESCRIPTION:END -->\n`;
+
 function subject(changes: ChangeReader | null, prepare: (root: string) => Promise<void>): TrackerSubject {
   return {
     tracker: backlogMdTracker({ clock: new FakeClock(), log: new FakeLog(), changes }),
     ids: ['task-1', 'task-2', 'task-3', 'task-4'],
     place: (records) =>
-      records.map(({ id, title }, index) => {
+      records.map(({ id, title, text }, index) => {
         // A second record of one id stands in a file of another name.
         const again = records.slice(0, index).some((other) => other.id === id);
         const path = `backlog/tasks/${id} - ${again ? 'Again' : 'Title'}.md`;
         return title === null
           ? { path, text: `---\nid: ${id}\ntitle: one: two\n---\n`, brokenLine: 3 }
-          : { path, text: `---\nid: ${id}\ntitle: ${title}\nstatus: To Do\n---\n\n## Description\n` };
+          : { path, text: `---\nid: ${id}\ntitle: ${title}\nstatus: To Do\n---\n\n## Description\n${described(text)}` };
       }),
     prepare,
     vital: ['backlog'],

@@ -13,12 +13,12 @@ function fileSubject(tracker: TrackerSubject['tracker'], settle: () => void): Tr
     tracker,
     ids: ['x-0', 'x-1', 'x-2', 'x-3'],
     place: (records) =>
-      records.map(({ id, title }) => ({
+      records.map(({ id, title, text }) => ({
         path: exported,
         text:
           title === null
             ? `{"id":"${id}","title":"cut of\n`
-            : `${JSON.stringify({ id, title, status: 'open', priority: 2 })}\n`,
+            : `${JSON.stringify({ id, title, description: text, status: 'open', priority: 2 })}\n`,
       })),
     vital: [exported],
     settle,

@@ -8,6 +8,8 @@ export interface SampleRecord {
   readonly id: string;
   /** Null: the record is broken beyond reading. */
   readonly title: string | null;
+  /** What it says in words, markdown; nothing unless told. */
+  readonly text?: string;
 }
 
 /** One tracker and what it finds, for one test. */
@@ -132,6 +134,31 @@ export function describeEveryTracker(name: string, begin: () => Promise<TrackerS
       expect(said(await read(from))).toEqual(three);
       await setting.put(three.slice(0, 2));
       expect(said(await read(from))).toEqual(three.slice(0, 2));
+    });
+
+    it('keeps the beginning of what a record says, without comments, and nothing of one that says nothing', async () => {
+      const [, first, second, third] = setting.ids;
+      const text = '<!-- Thank you! -->\n\nIt stops at `<!--`.\n\n- Seen **twice**.';
+      await setting.put([
+        { id: first, title: 'First', text },
+        { id: second, title: 'Second', text: 'word '.repeat(400) },
+        { id: third, title: 'Third' },
+      ]);
+      const { issues } = await read(await source());
+      expect(issues[0]?.excerpt).toEqual({ text: 'It stops at `<!--`.\n\n- Seen **twice**.', isWhole: true });
+      expect(issues[1]?.excerpt).toEqual({ text: 'word '.repeat(120).trimEnd(), isWhole: false });
+      expect(issues[2]).not.toHaveProperty('excerpt');
+    });
+
+    it('hands out a new object where only the text is another', async () => {
+      const [, id] = setting.ids;
+      await setting.put([{ id, title: 'First', text: 'Seen once.' }]);
+      const from = await source();
+      const before = await read(from);
+      await setting.put([{ id, title: 'First', text: 'Seen twice.' }]);
+      const after = await read(from);
+      expect(after.issues[0]).not.toBe(before.issues[0]);
+      expect(after.issues[0]?.excerpt?.text).toBe('Seen twice.');
     });
 
     it('throws the reason of an aborted reading', async () => {

@@ -56,13 +56,13 @@ async function begin(credentials: Credentials): Promise<TrackerSetting> {
     isUsed = true;
     server.time.advance(2000);
     const open = new Set<number>();
-    for (const { id, title } of records) {
+    for (const { id, title, text = '' } of records) {
       // What comes twice is said twice: the later word holds.
       const number = Number(id);
       const known = shop.issues.get(number);
       open.add(number);
-      if (known === undefined) state.addIssue(shop, { number, title: title ?? '' });
-      else if (known.title !== title) state.edit(known, { title: title ?? '' });
+      if (known === undefined) state.addIssue(shop, { number, title: title ?? '', body: text });
+      else if (known.title !== title || known.body !== text) state.edit(known, { title: title ?? '', body: text });
     }
     for (const issue of shop.issues.values()) {
       if (issue.state === 'open' && !open.has(issue.number)) state.close(issue);

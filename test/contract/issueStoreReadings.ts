@@ -1,6 +1,15 @@
 /** Readings of every shape a tracker may hand over, for property-based tests. */
 import fc from 'fast-check';
-import type { Edge, Issue, Priority, PullRequest, RecordProblem, RemoteFacts } from '../../src/domain/issue';
+import {
+  excerptLimit,
+  type Edge,
+  type Excerpt,
+  type Issue,
+  type Priority,
+  type PullRequest,
+  type RecordProblem,
+  type RemoteFacts,
+} from '../../src/domain/issue';
 import type { StoredReading } from '../../src/ports/issueStore';
 
 /** Any string JavaScript has: astral characters, lone surrogates, control characters, NUL. */
@@ -32,6 +41,14 @@ const remote: fc.Arbitrary<RemoteFacts> = fc.record({
   subIssues: fc.option(fc.record({ completed: count, total: count })),
 });
 
+const excerpt: fc.Arbitrary<Excerpt> = fc.record({
+  text: fc.oneof(
+    text.filter((each) => each !== '').map((each) => each.slice(0, excerptLimit)),
+    fc.constant('漢'.repeat(excerptLimit)),
+  ),
+  isWhole: fc.boolean(),
+});
+
 const localIssue: fc.Arbitrary<Issue> = fc.record({
   id: text,
   title: text,
@@ -55,7 +72,8 @@ const localIssue: fc.Arbitrary<Issue> = fc.record({
 
 const issue: fc.Arbitrary<Issue> = fc.oneof(
   localIssue,
-  fc.tuple(localIssue, remote).map(([facts, known]) => ({ ...facts, remote: known })),
+  fc.tuple(localIssue, excerpt).map(([facts, known]) => ({ ...facts, excerpt: known })),
+  fc.tuple(localIssue, remote, excerpt).map(([facts, known, said]) => ({ ...facts, remote: known, excerpt: said })),
 );
 
 const problem: fc.Arbitrary<RecordProblem> = fc.record({

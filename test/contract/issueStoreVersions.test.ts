@@ -114,11 +114,22 @@ const reading: StoredReading = {
 /** What version 3 left: cells have a place for what only servers know. */
 const version3 = version2.replace('user_version = 2', 'user_version = 3').replaceAll(/\]'\)(?=,\n|;)/g, ",null]')");
 
+/** What version 4 left: every table has a class, and there is one for what is kept. */
+const version4 = `${version3.replace('user_version = 3', 'user_version = 4')}
+  CREATE TABLE kept (key TEXT PRIMARY KEY, value TEXT, at_ms REAL NOT NULL, proof TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE durability (
+    name TEXT PRIMARY KEY, class TEXT NOT NULL CHECK (class IN ('fetched', 'kept'))
+  ) WITHOUT ROWID;
+  INSERT INTO durability VALUES
+    ('meta', 'fetched'), ('durability', 'fetched'), ('issue', 'fetched'), ('problem', 'fetched'),
+    ('checkpoint', 'fetched'), ('kept', 'kept');`;
+
 /** By version, from the first; each with what today's store is to find in it. */
 const earlier: readonly (readonly [version: number, sql: string, found: StoredReading])[] = [
   [1, version1, reading],
   [2, version2, { ...reading, checkpoint: '{"head":"1f0c"}' }],
   [3, version3, { ...reading, checkpoint: '{"head":"1f0c"}' }],
+  [4, version4, { ...reading, checkpoint: '{"head":"1f0c"}' }],
 ];
 
 let built: BuiltStore;

@@ -21,13 +21,16 @@ function subject(changes: ChangeReader | null, prepare: (root: string) => Promis
     tracker: trackerWith(changes),
     ids: ['0a0b0c01', '0a0b0c02', '0a0b0c03', '1e234567'],
     place: (records) =>
-      records.map(({ id, title }, index) => {
+      records.map(({ id, title, text }, index) => {
         // A near copy with the same id, as real trees have them.
         const again = records.slice(0, index).some((other) => other.id === id);
         const path = `.roadmap/issues/${again ? 'v1-1-0' : 'backlog'}/${id}-title.md`;
         return title === null
           ? { path, text: `---\nid: ${id}\ntitle: one: two\n---\n`, brokenLine: 3 }
-          : { path, text: `---\nid: ${id}\ntitle: ${title}\nstatus: todo\nmilestone: v1\n---\n\n# ${title}\n` };
+          : {
+              path,
+              text: `---\nid: ${id}\ntitle: ${title}\nstatus: todo\nmilestone: v1\n---\n\n# ${title}\n${text === undefined ? '' : `\n${text}\n`}`,
+            };
       }),
     prepare,
     vital: ['.roadmap'],

@@ -7,6 +7,7 @@ import type { Issue, RecordLocation } from '../../src/domain/issue';
 import type { SourceReading, Tracker, TrackerSource } from '../../src/ports/tracker';
 import { describeEveryTracker, type SampleRecord, type TrackerSetting } from './everyTracker';
 import { RecordFolder } from './recordFolder';
+import { describeTexts } from './trackerTexts';
 
 /** Where a record stands, and as what. */
 export interface PlacedRecord {
@@ -41,6 +42,8 @@ const never = new AbortController().signal;
 
 export function describeTracker(name: string, makeSubject: (folder: string) => TrackerSubject): void {
   describeEveryTracker(name, async () => settingOf(await RecordFolder.create(makeSubject)));
+
+  describeTexts(name, makeSubject);
 
   describe(`${name} as a tracker of files`, () => {
     let records: RecordFolder;

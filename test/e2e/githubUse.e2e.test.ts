@@ -36,7 +36,7 @@ describe('a repository on GitHub', () => {
   const statusOf = (issue: { readonly number: number }): Promise<string | null> =>
     row(issue).getAttribute('data-status');
   const rowCount = (): Promise<number> => panel.locator('.row').count();
-  const onlyShow = (text: string): Promise<void> => panel.locator('vscode-text-field input').first().fill(text);
+  const onlyShow = (text: string): Promise<void> => panel.locator('.filter-input').fill(text);
   /** Folds the sections to see them all, and unfolds them again. */
   const readCounts = async (): Promise<Record<string, number>> => {
     const header = (name: string): Locator => panel.locator(`.section-header[data-section="${name}"]`).first();

@@ -1,17 +1,20 @@
-/** Answers for the pictures in the README: the demo workspace in the real workbench, made anew by `npm run screenshots`. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+/** Answers for the pictures in the README and the walkthrough: the demo workspace in the real workbench, made anew by `npm run screenshots`. */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { openWorkbench } from '../e2e/support/openWorkbench';
+import { openWorkbench, type WorkbenchSession } from '../e2e/support/openWorkbench';
 import { openFile } from '../e2e/support/workbenchParts';
 import { makeDemoWorkspace } from './demoWorkspace';
 import { projectRoot } from './paths';
 import { stageExtension } from './stagedExtension';
+import { walkthroughPictures } from './walkthroughPictures';
 
-const pictures = [
-  { name: 'screenshot-dark', theme: 'Dark Modern' },
-  { name: 'screenshot-light', theme: 'Light Modern' },
+const themes = [
+  { name: 'dark', theme: 'Dark Modern' },
+  { name: 'light', theme: 'Light Modern' },
 ] as const;
+
+const media = (...name: string[]): string => path.join(projectRoot, 'media', ...name);
 
 async function main(): Promise<void> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'context-scout-pictures-'));
@@ -23,19 +26,29 @@ async function main(): Promise<void> {
   const viewport = { width: 1180, height: 820 };
   const workbench = await openWorkbench({ folder, viewport, extension: null, extensionsDir });
   try {
-    const panel = await workbench.showPanel();
-    await panel.locator('.row').first().waitFor();
-    await workbench.setSidebarWidth(340);
-    await openFile(workbench.page, 'priceCache.ts');
-    for (const { name, theme } of pictures) {
-      await workbench.setTheme(theme);
-      const file = await workbench.screenshot(name);
-      copyFileSync(file, path.join(projectRoot, 'media', `${name}.png`));
-      console.log(`media/${name}.png`);
-    }
+    await take(workbench);
   } finally {
     await workbench.dispose();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function take(workbench: WorkbenchSession): Promise<void> {
+  const panel = await workbench.showPanel();
+  await panel.locator('#root .row').first().waitFor();
+  await workbench.setSidebarWidth(340);
+  await openFile(workbench.page, 'priceCache.ts');
+  await workbench.page.locator('.part.statusbar').getByText('Activating').waitFor({ state: 'detached' });
+  mkdirSync(media('walkthrough'), { recursive: true });
+  for (const { name, theme } of themes) {
+    await workbench.setTheme(theme);
+    const file = await workbench.screenshot(`screenshot-${name}`);
+    copyFileSync(file, media(`screenshot-${name}.png`));
+    console.log(`media/screenshot-${name}.png`);
+    for (const [step, clip] of Object.entries(walkthroughPictures)) {
+      await clip(workbench, media('walkthrough', `${step}-${name}.png`));
+      console.log(`media/walkthrough/${step}-${name}.png`);
+    }
   }
 }
 

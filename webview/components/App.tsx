@@ -8,23 +8,25 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
-import type { Observable } from '../state/observable';
 import { ListModel } from '../state/listModel';
+import type { Observable } from '../state/observable';
 import { outlookOf } from '../state/outlook';
+import { Announcer } from './Announcer';
 import { Banners } from './Banners';
 import { FilterLine } from './FilterLine';
 import { Header } from './Header';
 import { IssueTree, type ListHandle } from './IssueTree';
+import { KeySheet } from './KeySheet';
 import { usePanel } from './panel';
 import { StatePage } from './StatePage';
-import type { TextFieldHandle } from './toolkit/TextField';
+import type { FieldHandle } from './useFilterKeys';
 import { useHeights } from './useHeights';
+import { usePanelKeys } from './usePanelKeys';
 
 export function App({
   notice,
   onRendered,
   onShown,
-  partial = false,
 }: {
   /** What the host refused last, as a sentence. */
   readonly notice: Observable<string | null>;
@@ -32,51 +34,32 @@ export function App({
   readonly onRendered?: () => void;
   /** Hears of each revision after it is in the page. */
   readonly onShown: (revision: number) => void;
-  /** Not all rows are here yet: that the filter finds none of them says nothing. */
-  readonly partial?: boolean;
 }) {
-  const { store, view, now } = usePanel();
+  const { store, view, now, arrange } = usePanel();
   const data = useSyncExternalStore(store.data.subscribe, store.data.get);
   const connectionFailure = useSyncExternalStore(store.connectionFailure.subscribe, store.connectionFailure.get);
-  const { filter, collapsed, collapsedInFilter } = useSyncExternalStore(view.subscribe, view.get);
-  const deferredFilter = useDeferredValue(filter);
+  const { filter, grouping, sorting, collapsed, collapsedInFilter } = useSyncExternalStore(view.subscribe, view.get);
+  const query = useDeferredValue(filter);
+  const arranged = useMemo(
+    () => (data === null ? null : arrange(data, { query, grouping, sorting, nowMs: now.get() })),
+    [data, query, grouping, sorting, arrange, now],
+  );
   const model = useMemo(
-    () => (data === null ? null : new ListModel(data, { filter: deferredFilter, collapsed, collapsedInFilter })),
-    [data, deferredFilter, collapsed, collapsedInFilter],
+    () => (data === null || arranged === null ? null : new ListModel(data, arranged, { collapsed, collapsedInFilter })),
+    [data, arranged, collapsed, collapsedInFilter],
   );
   const heights = useHeights();
-  const outlook = outlookOf(data, model, connectionFailure, partial, now.get());
-  const field = useRef<TextFieldHandle>(null);
+  const outlook = outlookOf(data, model, connectionFailure, now.get());
+  const field = useRef<FieldHandle>(null);
   const list = useRef<ListHandle>(null);
-  const keepField = useCallback((handle: TextFieldHandle | null) => {
+  const keepField = useCallback((handle: FieldHandle | null) => {
     field.current = handle;
   }, []);
   const keepList = useCallback((handle: ListHandle | null) => {
     list.current = handle;
   }, []);
-  const setFilter = useCallback(
-    (typed: string) => {
-      view.setFilter(typed);
-    },
-    [view],
-  );
   const leaveFilter = useCallback(() => list.current?.focus(), []);
-
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const find = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f';
-      const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey;
-      const typing = event.target instanceof Element && event.target.localName === 'vscode-text-field';
-      if (!find && !(slash && !typing)) return;
-      if (field.current === null) return;
-      event.preventDefault();
-      field.current.focus();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => {
-      window.removeEventListener('keydown', onKeyDown);
-    };
-  }, []);
+  usePanelKeys(field);
 
   useLayoutEffect(() => onRendered?.(), [onRendered]);
 
@@ -90,12 +73,13 @@ export function App({
     <div className="panel" data-revision={revision ?? undefined}>
       {data !== null && <Header header={data.header} />}
       <Banners data={data} connectionFailure={connectionFailure} hasIssues={hasIssues} notice={notice} />
-      {hasIssues && (
+      {data !== null && arranged !== null && hasIssues && (
         <FilterLine
+          data={data}
           filter={filter}
+          arranged={arranged}
           matching={model.matching}
           total={model.total}
-          onFilter={setFilter}
           onLeave={leaveFilter}
           handle={keepField}
         />
@@ -105,14 +89,14 @@ export function App({
           data={data}
           model={model}
           heights={heights}
-          filtering={deferredFilter.trim() !== ''}
+          order={`${grouping} ${sorting} ${query.trim()}`}
           handle={keepList}
         />
       ) : (
         outlook.kind !== 'list' && (
           <StatePage
             outlook={outlook}
-            filter={deferredFilter}
+            filter={query}
             total={model?.total ?? 0}
             onClearFilter={() => {
               view.setFilter('');
@@ -121,6 +105,8 @@ export function App({
           />
         )
       )}
+      {model !== null && <Announcer model={model} />}
+      <KeySheet />
     </div>
   );
 }

@@ -3,10 +3,11 @@ import { memo } from 'react';
 import type { Priority } from '../../src/domain/issue';
 import { issueName } from '../../src/protocol/issueName';
 import type { Row } from '../../src/protocol/messages';
+import { shownText } from '../../src/protocol/shownText';
 import { factsOf, hasRoomForAge } from '../state/facts';
 import { initials, splitId } from '../state/names';
-import { rowLabel, rowTooltip } from '../state/rowText';
-import { strings } from '../strings';
+import { rowContext } from '../state/rowContext';
+import { rowLabel } from '../state/rowText';
 import { Codicon } from './Codicon';
 import { DataAge } from './DataAge';
 import { FactList } from './FactList';
@@ -22,21 +23,27 @@ const priorityIcons: Readonly<Record<Priority, IconName>> = {
   4: 'fold-down',
 };
 
-const typeIcons: Readonly<Record<string, IconName>> = {
-  bug: 'bug',
-  feature: 'lightbulb',
-  enhancement: 'lightbulb',
-  epic: 'layers',
-  chore: 'tools',
-  spike: 'beaker',
-  release: 'rocket',
-};
+/** By the name of a type in lower case, which anybody writes: `constructor` is none. */
+export const typeIcons: Readonly<Record<string, IconName>> = Object.assign(
+  Object.create(null) as object,
+  {
+    bug: 'bug',
+    feature: 'lightbulb',
+    enhancement: 'lightbulb',
+    epic: 'layers',
+    chore: 'tools',
+    spike: 'beaker',
+    release: 'rocket',
+  } as const,
+);
 
 export const IssueRow = memo(function IssueRow({
   row,
   tag,
   writable,
   pinned,
+  mixed,
+  selectedKeys,
   ...place
 }: ItemPlace & {
   readonly row: Row;
@@ -46,9 +53,13 @@ export const IssueRow = memo(function IssueRow({
   readonly writable: boolean;
   /** Shown above the list, as the issue the branch names. */
   readonly pinned: boolean;
+  /** Issues of other statuses stand beside it. */
+  readonly mixed: boolean;
+  /** The issues that are chosen together with this one; empty: it alone counts. */
+  readonly selectedKeys: readonly string[];
 }) {
   const { now } = usePanel();
-  const facts = factsOf(row, tag, now.get());
+  const facts = factsOf(row, tag, now.get(), mixed);
   const ageId = hasRoomForAge(facts, tag) ? `${itemElementId(place.index)}-age` : undefined;
   const typeIcon = row.type === null ? undefined : typeIcons[row.type.toLowerCase()];
   return (
@@ -58,14 +69,15 @@ export const IssueRow = memo(function IssueRow({
       aria-level={pinned ? 1 : 2}
       aria-label={rowLabel(row, facts)}
       aria-describedby={ageId}
-      title={rowTooltip(row)}
       data-key={row.key}
       data-status={row.status}
-      data-vscode-context={issueContext(row, writable)}
+      data-vscode-context={rowContext(row, { writable, selectedKeys })}
     >
       <Glyph row={row} />
       <div className="row-title">
-        <span className="row-name">{row.title}</span>
+        <span className="row-name" dir="auto">
+          {shownText(row.title)}
+        </span>
       </div>
       <Assignees names={row.assignees} />
       <div className="row-facts">
@@ -73,27 +85,18 @@ export const IssueRow = memo(function IssueRow({
         {typeIcon !== undefined && <Codicon name={typeIcon} className="small type-icon" />}
         <FactList facts={facts} />
         {ageId !== undefined && <DataAge source={row.source} id={ageId} />}
-        <Labels names={row.labels} />
+        {ageId !== undefined && <Labels names={row.labels} />}
       </div>
     </div>
   );
 });
 
-/** What a context menu on an issue is told. `archivable`: the host can put it away. `linkable`: it has a page. */
-export function issueContext({ key, status, linkable }: Row, writable: boolean): string {
-  const archivable = writable && status !== 'done';
-  const preventDefaultContextMenuItems = true;
-  return JSON.stringify({
-    webviewSection: 'issue',
-    issueKey: key,
-    archivable,
-    linkable,
-    preventDefaultContextMenuItems,
-  });
-}
+/** The context of an issue that is not chosen together with others. */
+export const issueContext = (row: Row, writable: boolean): string => rowContext(row, { writable, selectedKeys: [] });
 
-function Id({ id }: { readonly id: string }) {
-  const [head, tail] = splitId(id);
+/** The id of an issue, whose end tells it from others: where there is little room its beginning gives way. */
+export function Id({ id }: { readonly id: string }) {
+  const [head, tail] = splitId(shownText(id));
   return (
     <span className="row-id">
       {head !== '' && <span className="row-id-head">{head}</span>}
@@ -102,7 +105,8 @@ function Id({ id }: { readonly id: string }) {
   );
 }
 
-function Glyph({ row }: { readonly row: Row }) {
+/** Priority, or that it is blocked. */
+export function Glyph({ row }: { readonly row: Row }) {
   if (row.status === 'blocked') {
     const unsure = row.blockedBy.every(({ reason }) => reason === 'unknown' || reason === 'cycle');
     return <Codicon name="lock" className={`glyph ${unsure ? 'tone-warn' : 'tone-bad'}`} />;
@@ -111,26 +115,33 @@ function Glyph({ row }: { readonly row: Row }) {
   return <Codicon name={priorityIcons[row.priority]} className={`glyph priority-${row.priority}`} />;
 }
 
-function Assignees({ names }: { readonly names: readonly string[] }) {
+/** The first one's initials, and how many more there are. */
+export function Assignees({ names }: { readonly names: readonly string[] }) {
   const [first, ...others] = names;
   if (first === undefined) return null;
   return (
-    <span className="assignees" title={strings.assignee(names.join(', '))}>
+    <span className="assignees">
       {others.length > 0 && <span className="assignee-more">+{others.length}</span>}
-      <span className="avatar">{initials(first)}</span>
+      <span className="avatar">{initials(shownText(first))}</span>
     </span>
   );
 }
 
-/** The first label; a second where there is room; the rest as a number. */
-function Labels({ names }: { readonly names: readonly string[] }) {
+/** The first label; a second where there is room; the rest as a number. They stand where a third fact would. */
+export function Labels({ names }: { readonly names: readonly string[] }) {
   const [first, second] = names;
   if (first === undefined) return null;
   return (
-    <span className="labels" title={strings.labels(names.join(', '))}>
-      <span className="label">{first}</span>
+    <span className="labels">
+      <span className="label" dir="auto">
+        {shownText(first)}
+      </span>
       {names.length > 1 && <span className="labels-more narrow">+{names.length - 1}</span>}
-      {second !== undefined && <span className="label wide">{second}</span>}
+      {second !== undefined && (
+        <span className="label wide" dir="auto">
+          {shownText(second)}
+        </span>
+      )}
       {names.length > 2 && <span className="labels-more wide">+{names.length - 2}</span>}
     </span>
   );

@@ -1,9 +1,11 @@
 /** Answers for choosing what stands at one place of the list. */
 import type { SourceChip } from '../../src/protocol/messages';
-import type { Heights, ListModel } from '../state/listModel';
-import type { PanelData } from '../state/panelData';
 import { isWritable } from '../state/chips';
-import { strings } from '../strings';
+import type { ListModel } from '../state/listModel';
+import type { PanelData } from '../state/panelData';
+import type { Heights, Section } from '../state/section';
+import type { Selection } from '../state/selection';
+import { listStrings as strings } from '../strings/list';
 import { IssueRow } from './IssueRow';
 import { itemStyle } from './itemPlace';
 import { MoreProblems } from './MoreProblems';
@@ -19,7 +21,7 @@ export function ListEntry({
   top,
   stuck,
   active,
-  filtering,
+  selection,
 }: {
   readonly data: PanelData;
   readonly model: ListModel;
@@ -29,7 +31,7 @@ export function ListEntry({
   readonly top: number | null;
   readonly stuck: boolean;
   readonly active: boolean;
-  readonly filtering: boolean;
+  readonly selection: Selection;
 }) {
   const entry = model.entryAt(index);
   if (entry === null) return null;
@@ -37,15 +39,25 @@ export function ListEntry({
   if (entry.kind === 'note') {
     return (
       <div className="note" style={itemStyle({ top, height })}>
-        {strings.nothingReady(data.order.blocked.length)}
+        {strings.nothingReady(data.header.counts.blocked)}
       </div>
     );
   }
   const { position, of } = entry;
-  const place = { index, position, of, active, top, height };
+  const chosen = entry.kind === 'row' && selection.has.has(entry.key);
+  const selected = chosen || (active && selection.keys.length === 0);
+  const place = { index, position, of, active, selected, chosen, top, height };
   switch (entry.kind) {
     case 'section':
-      return <SectionHeader {...place} section={entry.section} filtering={filtering} stuck={stuck} />;
+      return (
+        <SectionHeader
+          {...place}
+          section={entry.section}
+          tag={tagOf(entry.section, sources)}
+          filtering={model.filtering}
+          stuck={stuck}
+        />
+      );
     case 'problem': {
       const problem = data.header.problems[entry.index];
       if (problem === undefined) return null;
@@ -65,8 +77,17 @@ export function ListEntry({
           tag={source?.tag ?? null}
           writable={source !== undefined && isWritable(source)}
           pinned={entry.section === null}
+          mixed={entry.section !== null && entry.section.facts.group?.kind !== 'status'}
+          selectedKeys={chosen ? selection.keys : noKeys}
         />
       );
     }
   }
+}
+
+const noKeys: readonly string[] = [];
+
+/** Sources of one kind, in several repositories, have one name. */
+function tagOf({ facts: { group } }: Section, sources: ReadonlyMap<string, SourceChip>): string | null {
+  return group?.kind === 'source' ? (sources.get(group.value)?.tag ?? null) : null;
 }

@@ -1,6 +1,7 @@
 /** Answers for a record that could not be read: what is wrong with it, and where it stands. */
 import { memo } from 'react';
 import type { ProblemLine } from '../../src/protocol/messages';
+import { shownText } from '../../src/protocol/shownText';
 import { strings } from '../strings';
 import { Codicon } from './Codicon';
 import { itemAttributes, type ItemPlace } from './itemPlace';
@@ -14,7 +15,9 @@ export const ProblemRow = memo(function ProblemRow({
   /** Name of its source, where there are several. */
   readonly tag: string | null;
 }) {
-  const { message, path, line, source } = problem;
+  const { line, source } = problem;
+  const message = shownText(problem.message);
+  const path = problem.path === null ? null : shownText(problem.path);
   const where = strings.problemPlace(path, line, source);
   const folderEnd = path === null ? 0 : path.lastIndexOf('/') + 1;
   return (

@@ -1,5 +1,6 @@
 /** Answers for the line of one repository: its name, branch, distance from upstream, changes and unfinished operation. */
 import type { RepositoryLine } from '../../src/protocol/messages';
+import { shownLines, shownText } from '../../src/protocol/shownText';
 import { formatMoment } from '../state/ages';
 import { strings } from '../strings';
 import { Age } from './Age';
@@ -9,11 +10,11 @@ import { Codicon } from './Codicon';
 export function Repository({ repository }: { readonly repository: RepositoryLine }) {
   const { name, isGit, state, ahead, behind, changes, conflicted, phase, freshness, agedSinceMs, unwatched } =
     repository;
-  const sentence = describe(repository);
+  const sentence = shownLines(describe(repository));
   return (
     <li className="repository" data-repository={repository.root} title={sentence} aria-label={sentence}>
       <Codicon name={isGit ? 'repo' : 'folder'} className="gutter-icon" />
-      <span className="repository-name">{name}</span>
+      <span className="repository-name">{shownText(name)}</span>
       {isGit ? <Branch repository={repository} /> : <span className="quiet-word">{strings.notGit}</span>}
       {state !== 'clean' && (
         <span className="operation" data-operation={state}>
@@ -65,7 +66,7 @@ function Branch({ repository: { branch, head, detached, unborn } }: { readonly r
   return (
     <span className="branch">
       <Codicon name="git-branch" className="small" />
-      <span className="branch-name">{branch}</span>
+      <span className="branch-name">{shownText(branch)}</span>
       {unborn && <span className="quiet-word">{strings.unborn}</span>}
     </span>
   );

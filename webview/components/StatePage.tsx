@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Outlook } from '../state/outlook';
 import { strings } from '../strings';
+import { listStrings } from '../strings/list';
 import { Countdown } from './Countdown';
 import { offerActions, offerLabels } from './OfferButton';
 import { usePanel } from './panel';
@@ -111,9 +112,9 @@ export function StatePage({
       );
     case 'noMatch':
       return (
-        <Page name="noMatch" title={strings.noMatch(filter.trim())}>
-          <p>{strings.noMatchHow(total)}</p>
-          <Button label={strings.clearFilter} primary onPress={onClearFilter} />
+        <Page name="noMatch" title={listStrings.noMatch(filter.trim())}>
+          <p>{listStrings.noMatchHow(total)}</p>
+          <Button label={listStrings.clearFilter} primary onPress={onClearFilter} />
         </Page>
       );
   }

@@ -7,6 +7,10 @@ export interface ItemPlace {
   readonly of: number;
   /** The keyboard is on it. */
   readonly active: boolean;
+  /** A command would act on it: it is chosen, or nothing is and the keyboard is on it. */
+  readonly selected: boolean;
+  /** It is chosen with others. */
+  readonly chosen: boolean;
   /** Pixels from the top of the list; null for entries that stand in the flow of the page. */
   readonly top: number | null;
   readonly height: number;
@@ -31,6 +35,8 @@ export function itemAttributes(place: ItemPlace) {
     'data-index': place.index,
     'aria-posinset': place.position,
     'aria-setsize': place.of,
-    'aria-selected': place.active,
+    'aria-selected': place.selected,
+    // Chosen with others: there the keyboard may be elsewhere.
+    'data-chosen': place.chosen ? true : undefined,
   } as const;
 }

@@ -3,23 +3,27 @@
  * parsed. The program is loaded meanwhile, and takes the frame away in the moment it has rendered its own.
  */
 import type { ReactNode } from 'react';
-import { sectionKeys } from '../../src/protocol/arrangement';
 import { App } from '../components/App';
-import { PanelContext, type Panel, type PanelDeeds } from '../components/panel';
+import { PanelContext, type FindWish, type Panel, type PanelDeeds } from '../components/panel';
+import { readHeights } from '../components/useHeights';
+import type { Finding } from '../finding/finding';
+import { openingOffset } from '../state/anchor';
+import { ListModel } from '../state/listModel';
 import { Now } from '../state/now';
 import { Observable } from '../state/observable';
 import { type OpeningSight, readPage } from '../state/page';
-import { dataOfOpening } from '../state/panelData';
+import { arrangedOfOpening, dataOfOpening } from '../state/panelData';
 import { PanelStore } from '../state/panelStore';
+import { makePreviewStore } from '../state/preview';
+import { SelectionStore } from '../state/selection';
 import { ViewStore } from '../state/viewState';
 import { elementsOf } from './react';
-import { opened } from './reactVirtual';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const nothing = (): void => undefined;
 const noDeeds: PanelDeeds = {
   openIssue: nothing,
-  copyIssueKey: nothing,
+  run: nothing,
   openProblem: nothing,
   openLink: nothing,
   act: nothing,
@@ -29,41 +33,59 @@ const noDeeds: PanelDeeds = {
 function paintOpening(): void {
   const page = readPage();
   const { opening, editor } = page;
+  const arranged = arrangedOfOpening(opening);
+  if (arranged === null) return;
   const view = new ViewStore(editor.getState());
-  const store = new PanelStore(dataOfOpening(opening), { outline: never, rows: never });
+  const data = dataOfOpening(opening);
+  const store = new PanelStore(data, { outline: never, rows: never });
   const now = new Now({ nowMs: () => Date.now(), every: () => nothing });
-  const panel: Panel = { store, view, now, seconds: now, deeds: noDeeds };
+  const panel: Panel = {
+    store,
+    view,
+    selection: new SelectionStore(),
+    preview: makePreviewStore(),
+    keySheet: new Observable(false),
+    findWish: new Observable<FindWish | null>(null),
+    // The host did, for what the page is told that the person arranged.
+    arrange: () => arranged,
+    finding: new Observable<Finding | null>(null),
+    now,
+    seconds: now,
+    deeds: noDeeds,
+  };
   const frame: ReactNode = (
     <PanelContext value={panel}>
-      <App notice={new Observable<string | null>(null)} onShown={nothing} partial={!opening.whole} />
+      <App notice={new Observable<string | null>(null)} onShown={nothing} />
     </PanelContext>
   );
   const place = document.createElement('div');
   place.id = 'opening-sight';
   place.append(elementsOf(frame));
   document.body.prepend(place);
-  page.sight = sightAt(place);
+  const model = new ListModel(data, arranged, view.get());
+  page.sight = sightAt(place, openingOffset(view, model, readHeights()));
 }
 
-function sightAt(place: HTMLElement): OpeningSight {
+/** @param scrollTop where the list stands in the frame, in pixels */
+function sightAt(place: HTMLElement, scrollTop: number): OpeningSight {
   const scroller = place.querySelector('.scroller');
+  const field = place.querySelector<HTMLInputElement>('.filter-input');
   let clicked: OpeningSight['clicked'] = null;
   let folded: OpeningSight['folded'] = null;
   // Asked for when styles are computed anyway: earlier it would hold the page up.
-  if (scroller !== null && opened.scrollTop > 0) {
+  if (scroller !== null && scrollTop > 0) {
     requestAnimationFrame(() => {
-      scroller.scrollTop = opened.scrollTop;
+      scroller.scrollTop = scrollTop;
       openedAt = scroller.scrollTop;
     });
   }
   let openedAt = 0;
   const hear = (event: Event): void => {
     const entry =
-      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key], [data-section]') : null;
-    const { key, section: name } = entry?.dataset ?? {};
-    const section = sectionKeys.find((each) => each === name);
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key], [data-group]') : null;
+    const { key, group } = entry?.dataset ?? {};
     if (key !== undefined) clicked = { key, preview: event.type === 'click' };
-    if (section !== undefined) folded = { section, expanded: entry?.ariaExpanded !== 'true' };
+    if (group !== undefined) folded = { group, expanded: entry?.ariaExpanded !== 'true' };
   };
   place.addEventListener('click', hear);
   place.addEventListener('dblclick', hear);
@@ -77,8 +99,12 @@ function sightAt(place: HTMLElement): OpeningSight {
     get folded() {
       return folded;
     },
-    get isFocused() {
-      return place.contains(document.activeElement);
+    get typed() {
+      return field === null || field.value === field.defaultValue ? null : field.value;
+    },
+    get focused() {
+      if (field !== null && document.activeElement === field) return 'filter';
+      return place.contains(document.activeElement) ? 'list' : null;
     },
     remove: () => {
       place.remove();

@@ -10,6 +10,8 @@ export type FactIcon =
   | 'dataAge'
   | 'warning'
   | 'deferred'
+  | 'ready'
+  | 'inProgress'
   | 'parent'
   | 'subIssues'
   | 'commit'

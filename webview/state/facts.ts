@@ -10,26 +10,36 @@ import { driftFact, pullRequestFact, subIssuesFact } from './remoteFacts';
 
 const maxFacts = 3;
 
+/** The third place is for what tells whether to take an issue, and for the age of its data; the rest fits in before. */
+const maxWithMinor = 2;
+
 /**
- * At most three facts, most telling first, after the name of the source where there are several. How old the data is
- * comes last of all, and is no part of them: a row stays as it is while the data of its source turns old.
+ * At most three facts, most telling first, after the name of the source where there are several: why the issue stands
+ * where it does, what it would free, where it and git differ, that it was begun, that nobody touched it. What is said
+ * beyond that has a place while those leave two. How old the data is comes last of all, and is no part of them: a row
+ * stays as it is while the data of its source turns old. Everything else is on the card.
  * @param tag what tells the source from others; null: nothing has to
+ * @param mixed issues of other statuses stand beside it
  */
-export function factsOf(row: Row, tag: string | null, nowMs: number): readonly Fact[] {
-  const candidates = [
-    statusFact(row, nowMs),
+export function factsOf(row: Row, tag: string | null, nowMs: number, mixed = false): readonly Fact[] {
+  const major = [
+    statusFact(row, nowMs, mixed),
     reasonFact(row),
-    driftFact(row),
     unblocksFact(row),
-    duplicateFact(row),
-    pullRequestFact(row),
+    driftFact(row),
     startedFact(row),
-    subIssuesFact(row),
-    unknownBlockerFact(row),
-    parentFact(row),
     quietFact(row, nowMs),
   ];
-  const facts = candidates.filter((fact) => fact !== null).slice(0, maxFacts);
+  const minor = [
+    duplicateFact(row),
+    unknownBlockerFact(row),
+    pullRequestFact(row),
+    subIssuesFact(row),
+    parentFact(row),
+  ];
+  const told = major.filter((fact) => fact !== null).slice(0, maxFacts);
+  const beside = minor.filter((fact) => fact !== null).slice(0, Math.max(0, maxWithMinor - told.length));
+  const facts = [...told, ...beside];
   const origin = sourceFact(row.source, tag);
   // Where rows come from several places, each says from which, whatever else it has to say.
   return origin === null ? facts : [origin, ...facts];
@@ -39,7 +49,7 @@ export function factsOf(row: Row, tag: string | null, nowMs: number): readonly F
 export const hasRoomForAge = (facts: readonly Fact[], tag: string | null): boolean =>
   facts.length < maxFacts + (tag === null ? 0 : 1);
 
-function statusFact(row: Row, nowMs: number): Fact | null {
+function statusFact(row: Row, nowMs: number, mixed: boolean): Fact | null {
   switch (row.status) {
     case 'deferred':
     case 'other': {
@@ -62,8 +72,14 @@ function statusFact(row: Row, nowMs: number): Fact | null {
       };
     case 'inProgress':
     case 'ready':
-      if (!row.current) return null;
-      return { ...plain, kind: 'status', text: strings.status(row.status), title: strings.current };
+      if (!row.current && !mixed) return null;
+      return {
+        ...plain,
+        kind: 'status',
+        icon: row.status,
+        text: strings.status(row.status),
+        title: row.current ? strings.current : strings.status(row.status),
+      };
     case 'blocked':
       return null;
   }

@@ -1,11 +1,11 @@
-/** Answers for what a key does in the list: where the active entry goes, or which section opens or closes. */
+/** Answers for what a key does in the list: where the active entry goes, or which group opens or closes. */
 import type { Row } from '../../src/protocol/messages';
-import type { Entry, ListModel } from './listModel';
-import type { SectionKey } from '../../src/protocol/arrangement';
+import type { Entry } from './entry';
+import type { ListModel } from './listModel';
 
 export type Movement =
   | { readonly kind: 'move'; readonly index: number }
-  | { readonly kind: 'expand'; readonly section: SectionKey; readonly expanded: boolean };
+  | { readonly kind: 'expand'; readonly group: string; readonly expanded: boolean };
 
 /** What `key` (as in KeyboardEvent.key) does at `index` (-1: nothing is active); null when it is not ours. */
 export function movementFor(model: ListModel, index: number, key: string, pageLength: number): Movement | null {
@@ -46,7 +46,7 @@ function sideways(model: ListModel, index: number, forward: boolean): Movement |
   const entry = model.entryAt(index);
   if (entry?.kind === 'section') {
     const { section } = entry;
-    if (section.expanded !== forward) return { kind: 'expand', section: section.key, expanded: forward };
+    if (section.expanded !== forward) return { kind: 'expand', group: section.id, expanded: forward };
     return forward && section.length > 1 ? move(model, index + 1, 1) : null;
   }
   const section = forward ? null : model.sectionAt(index);

@@ -30,20 +30,18 @@ export type Outlook =
 
 /**
  * A failure never hides rows, and is never told as "no issues".
- * @param partial not all rows are here
  * @param nowMs a pause that is over by then is none
  */
 export function outlookOf(
   data: PanelData | null,
-  model: ListModel | null,
+  model: Pick<ListModel, 'total' | 'matching'> | null,
   connectionFailure: string | null,
-  partial = false,
   nowMs = 0,
 ): Outlook {
   if (data === null || model === null) {
     return connectionFailure === null ? { kind: 'loading' } : failure(connectionFailure);
   }
-  if (model.total > 0) return model.matching > 0 ? { kind: 'list' } : { kind: partial ? 'loading' : 'noMatch' };
+  if (model.total > 0) return { kind: model.matching > 0 ? 'list' : 'noMatch' };
   const { header } = data;
   if (header.failure !== null) return failure(header.failure);
   if (header.phase === 'noFolder') return { kind: 'noFolder' };

@@ -1,5 +1,4 @@
 /** Answers for what the page brings: the editor's interface, and the opening; shared by the script that paints it and the program. */
-import type { SectionKey } from '../../src/protocol/arrangement';
 import type { PanelOpening } from '../../src/protocol/messages';
 
 /** What the editor gives a webview. */
@@ -24,10 +23,12 @@ export interface OpeningSight {
   readonly scrolledTo: number | null;
   /** The row that was clicked last: nobody else heard of it. */
   readonly clicked: { readonly key: string; readonly preview: boolean } | null;
-  /** The section whose header was clicked last, and what that asked for. */
-  readonly folded: { readonly section: SectionKey; readonly expanded: boolean } | null;
-  /** The keyboard is in it. */
-  readonly isFocused: boolean;
+  /** The group whose header was clicked last, and what that asked for. */
+  readonly folded: { readonly group: string; readonly expanded: boolean } | null;
+  /** What was typed into the filter; null: nothing. */
+  readonly typed: string | null;
+  /** Where in it the keyboard is; null: elsewhere. */
+  readonly focused: 'filter' | 'list' | null;
   /** Takes it off the screen. */
   remove(): void;
 }

@@ -9,6 +9,7 @@ import type {
   SectionOrder,
   SectionPart,
 } from '../../src/protocol/messages';
+import type { Arranged } from '../../src/protocol/view/arranged';
 
 /**
  * The data of one revision. A new revision is a new object, but the map of rows is carried over and
@@ -21,6 +22,8 @@ export interface PanelData {
   readonly rows: ReadonlyMap<string, Row>;
   /** Keys of the issues that branches name, in row order. */
   readonly current: readonly string[];
+  /** Rows are missing: it is what the page brought. */
+  readonly isPart: boolean;
 }
 
 export function dataOfState(state: PanelState): PanelData {
@@ -28,10 +31,14 @@ export function dataOfState(state: PanelState): PanelData {
 }
 
 /** The data of a state whose rows came in portions. */
-export function dataOf(outline: Omit<PanelOutline, 'rowCount'>, rows: ReadonlyMap<string, Row>): PanelData {
+export function dataOf(
+  outline: Omit<PanelOutline, 'rowCount'>,
+  rows: ReadonlyMap<string, Row>,
+  isPart = false,
+): PanelData {
   const current: string[] = [];
   for (const row of rows.values()) if (row.current) current.push(row.key);
-  return { revision: outline.revision, header: outline.header, order: outline.order, rows, current };
+  return { revision: outline.revision, header: outline.header, order: outline.order, rows, current, isPart };
 }
 
 /** The data of the page's own part of a state: keys it does not have are empty, and there are no rows for them. */
@@ -44,7 +51,14 @@ export function dataOfOpening(opening: PanelOpening): PanelData {
     deferred: spread(lengths.deferred, parts.deferred),
     other: spread(lengths.other, parts.other),
   };
-  return dataOf({ ...opening, order }, rowsByKey(opening.rows));
+  return dataOf({ ...opening, order }, rowsByKey(opening.rows), !opening.whole);
+}
+
+/** The list of a page's first screen, arranged by the host; null where the page brings none. */
+export function arrangedOfOpening({ list }: PanelOpening): Arranged | null {
+  if (list === undefined) return null;
+  const groups = list.groups.map(({ length, parts, ...group }) => ({ ...group, keys: spread(length, parts) }));
+  return { ...list, groups };
 }
 
 function spread(length: number, parts: readonly SectionPart[]): readonly string[] {
@@ -75,6 +89,7 @@ export function applyPatch(data: PanelData, patch: PanelPatch): PanelData | null
     order: { ...data.order, ...patch.order },
     rows,
     current: sameMembers(current, data.current) ? data.current : [...current],
+    isPart: data.isPart,
   };
 }
 

@@ -44,6 +44,8 @@ export class PanelStore {
     initial: PanelData | null,
     private readonly supply: StateSupply,
     private readonly onNewData: () => void = () => undefined,
+    /** Hears of each portion as it comes, before all of them are here. */
+    private readonly onPortion: (rows: ReadonlyMap<string, Row>, portion: readonly Row[]) => void = () => undefined,
   ) {
     this.data = new Observable(initial);
   }
@@ -125,6 +127,7 @@ export class PanelStore {
       for (const portion of await Promise.all(asked)) {
         if (portion === null) return null;
         for (const row of portion) rows.set(row.key, row);
+        this.onPortion(rows, portion);
       }
     }
     let data = dataOf(outline, rows);

@@ -14,13 +14,12 @@ export function reasonFact({ source, blockedBy }: Row): Fact | null {
   if (first === undefined) return null;
   const named = 'key' in first ? first : null;
   const outside = named !== null && isOutside(named.key, named.id);
-  const how = named === null ? [] : [outside ? strings.opensPage : strings.goToBlocker];
   return {
     ...plain,
     kind: 'reason',
     ...reasonText(source, first),
     more: blockedBy.length - 1,
-    title: [...blockedBy.map((reason) => reasonSentence(source, reason)), ...how].join('\n'),
+    title: blockedBy.map((reason) => reasonSentence(source, reason)).join('\n'),
     target: outside ? null : (named?.key ?? null),
     link: outside ? linkNames.issue(named.id) : null,
   };

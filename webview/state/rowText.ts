@@ -1,12 +1,13 @@
 /** Answers for what a row says in words: its tooltip, and what a screen reader speaks. */
 import { issueName } from '../../src/protocol/issueName';
 import type { Row } from '../../src/protocol/messages';
+import { shownText } from '../../src/protocol/shownText';
 import { strings } from '../strings';
 import type { Fact } from './fact';
 import { reasonSentence } from './reasons';
 import { pullRequestFact, subIssuesFact } from './remoteFacts';
 
-/** Everything the panel knows of the issue, one thing a line. */
+/** Everything the panel knows of the issue, one thing a line: for where there is no card. */
 export function rowTooltip(row: Row): string {
   const lines = [
     row.title,
@@ -31,7 +32,10 @@ export function rowTooltip(row: Row): string {
     row.assignees.length > 0 ? strings.assignee(row.assignees.join(', ')) : '',
     row.openable ? '' : strings.notOpenable,
   ];
-  return lines.filter((line) => line !== '').join('\n');
+  return lines
+    .filter((line) => line !== '')
+    .map(shownText)
+    .join('\n');
 }
 
 /** Title first, then what the row shows, as one spoken line. */
@@ -48,5 +52,6 @@ export function rowLabel(row: Row, facts: readonly Fact[]): string {
     row.assignees.length > 0 ? strings.assignee(row.assignees.join(', ')) : '',
   ]
     .filter((part) => part !== '')
+    .map(shownText)
     .join(', ');
 }

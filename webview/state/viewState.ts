@@ -1,10 +1,12 @@
-/** Answers for what the person arranged: filter, closed sections, active entry and scroll place, kept across reloads. */
+/** Answers for what the person arranged: query, grouping, closed groups, active entry and scroll place, kept across reloads. */
 import {
+  maxCollapsed,
+  maxFilterLength,
   readArrangement,
   type PanelArrangement,
   type ScrollAnchor,
-  type SectionKey,
 } from '../../src/protocol/arrangement';
+import type { Grouping, Sorting } from '../../src/protocol/view/view';
 import { Observable } from './observable';
 
 export interface ViewState extends Omit<PanelArrangement, 'anchor'> {
@@ -33,18 +35,26 @@ export class ViewStore {
 
   /** What decides which rows the first screen shows. */
   toArrangement(): PanelArrangement {
-    const { filter, collapsed, collapsedInFilter } = this.get();
-    return { filter, collapsed, collapsedInFilter, anchor: this.anchor };
+    const { grouping, sorting, filter, collapsed, collapsedInFilter } = this.get();
+    return { grouping, sorting, filter, collapsed, collapsedInFilter, anchor: this.anchor };
   }
 
   readonly get = (): ViewState => this.#view.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#view.subscribe(listener);
 
-  setFilter(filter: string): void {
+  setFilter(typed: string): void {
     const view = this.get();
+    const filter = typed.slice(0, maxFilterLength);
     if (filter === view.filter) return;
     const collapsedInFilter = filter.trim() === '' ? [] : view.collapsedInFilter;
     this.#view.set({ ...view, filter, collapsedInFilter });
+  }
+
+  /** Another order of the same issues begins at its top. */
+  arrange({ grouping, sorting }: { readonly grouping?: Grouping | null; readonly sorting?: Sorting | null }): void {
+    const view = this.get();
+    const next = { grouping: grouping ?? view.grouping, sorting: sorting ?? view.sorting };
+    if (next.grouping !== view.grouping || next.sorting !== view.sorting) this.#view.set({ ...view, ...next });
   }
 
   setActive(activeId: string | null): void {
@@ -52,11 +62,11 @@ export class ViewStore {
     if (activeId !== view.activeId) this.#view.set({ ...view, activeId });
   }
 
-  setExpanded(section: SectionKey, expanded: boolean): void {
+  setExpanded(group: string, expanded: boolean): void {
     const view = this.get();
     const field = view.filter.trim() === '' ? 'collapsed' : 'collapsedInFilter';
-    const others = view[field].filter((key) => key !== section);
-    this.#view.set({ ...view, [field]: expanded ? others : [...others, section] });
+    const others = view[field].filter((id) => id !== group);
+    this.#view.set({ ...view, [field]: expanded ? others : [...others, group].slice(-maxCollapsed) });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Answers for running git through simple-git so that it reads and nothing else. */
+/** Answers for running git through simple-git so that it does what it is told to and nothing else. */
 import { getSystemErrorName } from 'node:util';
 import { GitConstructError, GitError, GitPluginError, simpleGit, type SimpleGit } from 'simple-git';
 import type { Failure } from '../../domain/failure';

@@ -1,5 +1,13 @@
 /** Answers for how an issue lies in the database, and for recognising a row that is none. */
-import type { Edge, Issue, Priority, PullRequest, RemoteFacts } from '../../domain/issue';
+import {
+  excerptLimit,
+  type Edge,
+  type Excerpt,
+  type Issue,
+  type Priority,
+  type PullRequest,
+  type RemoteFacts,
+} from '../../domain/issue';
 import type { PlacedIssue, StoredRow } from './storeMessages';
 
 type StoredEdge = readonly [kind: string, id: string, scope: string | null, reversed: boolean];
@@ -18,6 +26,8 @@ type StoredRemote = readonly [
   outside: 0 | 1,
   subIssues: readonly [completed: number, total: number] | null,
 ];
+
+type StoredExcerpt = readonly [text: string, isWhole: 0 | 1];
 
 /** An issue as a JSON array. Empty lists are null. */
 type Cells = readonly [
@@ -41,6 +51,7 @@ type Cells = readonly [
   locationLine: number | null,
   edges: readonly StoredEdge[] | null,
   remote: StoredRemote | null,
+  excerpt: StoredExcerpt | null,
 ];
 
 /** One portion of rows as one JSON array, its last row and its length; parameters: the row before the first, how many. */
@@ -76,6 +87,7 @@ export function rowOf({ row, place, issue }: PlacedIssue): StoredRow {
     issue.location?.line ?? null,
     listOrNull(issue.edges.map(({ kind, id, scope, reversed }): StoredEdge => [kind, id, scope, reversed])),
     issue.remote === undefined ? null : storedRemote(issue.remote),
+    issue.excerpt === undefined ? null : [issue.excerpt.text, issue.excerpt.isWhole ? 1 : 0],
   ];
   return [row, place, JSON.stringify(cells)];
 }
@@ -109,6 +121,8 @@ const remoteOf = ([pullRequests, outside, subIssues]: StoredRemote): RemoteFacts
   subIssues: subIssues === null ? null : { completed: subIssues[0], total: subIssues[1] },
 });
 
+const excerptIn = ([text, isWhole]: StoredExcerpt): Excerpt => ({ text, isWhole: isWhole === 1 });
+
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 const isFlag = (value: unknown): boolean => value === 0 || value === 1;
@@ -126,6 +140,13 @@ function isEdge(value: unknown): boolean {
   if (!Array.isArray(value) || value.length !== 4) return false;
   const [kind, id, scope, reversed] = value as readonly unknown[];
   return isText(kind) && isText(id) && isTextOrNull(scope) && typeof reversed === 'boolean';
+}
+
+function isExcerptOrNull(value: unknown): boolean {
+  if (value === null) return true;
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [text, isWhole] = value as readonly unknown[];
+  return typeof text === 'string' && text !== '' && text.length <= excerptLimit && isFlag(isWhole);
 }
 
 const pullRequestStates: readonly unknown[] = ['open', 'draft', 'closed', 'merged'] satisfies PullRequest['state'][];
@@ -174,6 +195,7 @@ const checks: readonly ((value: unknown) => boolean)[] = [
   isLineOrNull,
   isEdges,
   isRemoteOrNull,
+  isExcerptOrNull,
 ];
 
 function isCells(value: unknown): value is Cells {
@@ -207,6 +229,7 @@ export function issueOfRow(value: unknown): PlacedIssue | null {
     location: cells[16] === null || cells[17] === null ? null : { path: cells[16], line: cells[17] },
     edges: cells[18]?.map(([kind, id, scope, reversed]): Edge => ({ kind, id, scope, reversed })) ?? [],
     ...(cells[19] === null ? {} : { remote: remoteOf(cells[19]) }),
+    ...(cells[20] === null ? {} : { excerpt: excerptIn(cells[20]) }),
   };
   return { row: Number(row), place: Number(place), issue };
 }

@@ -66,6 +66,8 @@ const migrations: readonly Migration[] = [
    INSERT INTO durability VALUES
      ('meta', 'fetched'), ('durability', 'fetched'), ('issue', 'fetched'), ('problem', 'fetched'),
      ('checkpoint', 'fetched'), ('kept', 'kept');`,
+  // The beginning of an issue's text.
+  `UPDATE issue SET cells = json_insert(cells, '$[#]', NULL);`,
 ];
 
 /** A text of version 1, where U+0001 begins one that is kept as JSON. */

@@ -52,7 +52,7 @@ interface SourceParts {
  */
 export class SqlIssueStore implements IssueStore, KeptStore {
   private readonly sources = new Map<string, SourceParts>();
-  private readonly ports: SourcePorts;
+  private readonly ports: SourcePorts & { readonly thread: StoreThread };
   private readonly folder: string;
   private readonly limits: StoreLimits;
   private readonly said = new Set<string>();

@@ -17,7 +17,7 @@ export async function tellOutcome(
   host: AccountHost,
   what: 'account' | 'token',
 ): Promise<void> {
-  const progress = { location: vscode.ProgressLocation.Notification, title: `Asking ${host.name}…` };
+  const progress = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Asking {0}…', host.name) };
   const context = await credentials.whileAwaited(() =>
     vscode.window.withProgress(progress, () => scout.refresh('user')),
   );

@@ -23,7 +23,7 @@ export async function pickHost(hosts: readonly AccountHost[], placeHolder: strin
   if (hosts.length <= 1) return hosts[0];
   const items = hosts.map((host) => ({
     label: host.name,
-    ...(host.kind === 'githubEnterprise' && { description: 'GitHub Enterprise Server' }),
+    ...(host.kind === 'githubEnterprise' && { description: vscode.l10n.t('GitHub Enterprise Server') }),
     host,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.host;
@@ -32,9 +32,9 @@ export async function pickHost(hosts: readonly AccountHost[], placeHolder: strin
 /** Whether accounts may act here; says what to do where not. */
 export async function mayAct(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
-  const manage = 'Manage Trust';
+  const manage = vscode.l10n.t('Manage Trust');
   const answer = await vscode.window.showInformationMessage(
-    'In Restricted Mode no server is asked. Trust this folder first.',
+    vscode.l10n.t('In Restricted Mode no server is asked. Trust this folder first.'),
     manage,
   );
   if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');

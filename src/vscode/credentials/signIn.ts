@@ -5,13 +5,13 @@ import { tellOutcome, type AccountMeans } from './accountOutcome';
 import { chooseHost, mayAct } from './chooseHost';
 import { ownScopes, providerOf } from './editorSessions';
 
-const useToken = 'Use a Token';
+const useTokenLabel = (): string => vscode.l10n.t('Use a Token');
 
 /** @param source id of the source whose button was pressed */
 export async function signInToGitHub(means: AccountMeans, source: string | undefined): Promise<void> {
   const { credentials, sessions } = means;
   if (!(await mayAct())) return;
-  const host = await chooseHost(means.scout.context?.sources ?? [], source, 'Sign in where?');
+  const host = await chooseHost(means.scout.context?.sources ?? [], source, vscode.l10n.t('Sign in where?'));
   if (host === undefined) return;
   if (!sessions.isServed(host)) {
     await explainEnterprise(host);
@@ -26,9 +26,13 @@ export async function signInToGitHub(means: AccountMeans, source: string | undef
 
 /** VS Code signs in to the one Enterprise Server its own setting names. */
 async function explainEnterprise(host: AccountHost): Promise<void> {
-  const openSetting = 'Open Setting';
+  const openSetting = vscode.l10n.t('Open Setting');
+  const useToken = useTokenLabel();
   const answer = await vscode.window.showWarningMessage(
-    `To sign in at ${host.name}, name it in the setting github-enterprise.uri of VS Code, or use a token.`,
+    vscode.l10n.t(
+      'To sign in at {0}, name it in the setting github-enterprise.uri of VS Code, or use a token.',
+      host.name,
+    ),
     openSetting,
     useToken,
   );
@@ -42,9 +46,9 @@ async function explainEnterprise(host: AccountHost): Promise<void> {
 /** A typed token goes before the account: who signs in is asked which of both they mean. */
 async function givesWay({ credentials }: AccountMeans, host: AccountHost): Promise<boolean> {
   if ((await credentials.storedToken(host)) !== 'accepted') return true;
-  const remove = 'Remove Token and Sign In';
+  const remove = vscode.l10n.t('Remove Token and Sign In');
   const answer = await vscode.window.showWarningMessage(
-    `A token for ${host.name} is stored, and goes before the account of VS Code.`,
+    vscode.l10n.t('A token for {0} is stored, and goes before the account of VS Code.', host.name),
     { modal: true },
     remove,
   );
@@ -56,7 +60,7 @@ async function givesWay({ credentials }: AccountMeans, host: AccountHost): Promi
 /** @param anew the session there is was refused */
 async function askForSession(host: AccountHost, anew: boolean): Promise<vscode.AuthenticationSession | undefined> {
   const presentation = {
-    detail: `Context Scout reads the issues and pull requests of your repositories at ${host.name}.`,
+    detail: vscode.l10n.t('Context Scout reads the issues and pull requests of your repositories at {0}.', host.name),
   };
   try {
     return await vscode.authentication.getSession(
@@ -65,8 +69,12 @@ async function askForSession(host: AccountHost, anew: boolean): Promise<vscode.A
       anew ? { forceNewSession: presentation } : { createIfNone: presentation },
     );
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'VS Code gave no reason.';
-    const answer = await vscode.window.showWarningMessage(`You are not signed in at ${host.name}: ${why}`, useToken);
+    const useToken = useTokenLabel();
+    const why = error instanceof Error ? error.message : vscode.l10n.t('VS Code gave no reason.');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('You are not signed in at {0}: {1}', host.name, why),
+      useToken,
+    );
     if (answer === useToken) await vscode.commands.executeCommand('contextScout.useToken', host.name);
     return undefined;
   }

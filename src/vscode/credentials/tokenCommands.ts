@@ -9,11 +9,14 @@ import { tokenMistake, trimmedToken } from './tokenText';
 /** @param source id of the source whose button was pressed */
 export async function typeToken(means: AccountMeans, source: string | undefined): Promise<void> {
   if (!(await mayAct())) return;
-  const host = await chooseHost(means.scout.context?.sources ?? [], source, 'A token for which server?');
+  const host = await chooseHost(means.scout.context?.sources ?? [], source, vscode.l10n.t('A token for which server?'));
   if (host === undefined) return;
   const typed = await vscode.window.showInputBox({
-    title: `Token for ${host.name}`,
-    prompt: `Make one at https://${host.name}/settings/personal-access-tokens: fine-grained with "Issues: read", "Pull requests: read" and "Metadata: read", or a classic one with the scope "repo".`,
+    title: vscode.l10n.t('Token for {0}', host.name),
+    prompt: vscode.l10n.t(
+      'Make one at {0}: fine-grained with "Issues: read", "Pull requests: read" and "Metadata: read", or a classic one with the scope "repo".',
+      `https://${host.name}/settings/personal-access-tokens`,
+    ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) => (text === '' ? null : tokenMistake(text)),
@@ -32,7 +35,9 @@ async function keepToken(means: AccountMeans, host: AccountHost, token: string):
   try {
     await means.credentials.useToken(host, token);
   } catch {
-    void vscode.window.showErrorMessage('The token was not stored: the secret storage of VS Code cannot be written.');
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('The token was not stored: the secret storage of VS Code cannot be written.'),
+    );
     return;
   }
   await tellOutcome(means, host, 'token');
@@ -42,27 +47,37 @@ export async function removeToken({ scout, credentials }: AccountMeans): Promise
   const stored: AccountHost[] = [];
   for (const host of allHosts()) if ((await credentials.storedToken(host)) !== null) stored.push(host);
   if (stored.length === 0) {
-    void vscode.window.showInformationMessage('No token is stored.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('No token is stored.'));
     return;
   }
-  const host = await pickHost(stored, 'Remove the token of which server?');
+  const host = await pickHost(stored, vscode.l10n.t('Remove the token of which server?'));
   if (host === undefined) return;
   try {
     await credentials.removeToken(host);
   } catch {
-    void vscode.window.showErrorMessage('The token was not removed: the secret storage of VS Code cannot be written.');
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('The token was not removed: the secret storage of VS Code cannot be written.'),
+    );
     return;
   }
-  vscode.window.setStatusBarMessage(`$(trash) The token for ${host.name} was removed`, 3_000);
+  vscode.window.setStatusBarMessage(`$(trash) ${vscode.l10n.t('The token for {0} was removed', host.name)}`, 3_000);
   await scout.refresh('user');
 }
 
 /** Offers what can be done when a server no longer accepts an account. */
 export async function tellRefusal({ host, via }: Refusal): Promise<void> {
-  const what = via === 'token' ? 'your token' : 'the account VS Code is signed in with';
-  const [enterNew, useToken, signIn] = ['Enter a New Token', 'Use a Token', 'Sign In'];
+  const [enterNew, useToken, signIn] = [
+    vscode.l10n.t('Enter a New Token'),
+    vscode.l10n.t('Use a Token'),
+    vscode.l10n.t('Sign In'),
+  ];
   const answer = await vscode.window.showWarningMessage(
-    `${host.name} no longer accepts ${what}. What was read before is kept.`,
+    via === 'token'
+      ? vscode.l10n.t('{0} no longer accepts your token. What was read before is kept.', host.name)
+      : vscode.l10n.t(
+          '{0} no longer accepts the account VS Code is signed in with. What was read before is kept.',
+          host.name,
+        ),
     ...(via === 'token' ? [enterNew, signIn] : [signIn, useToken]),
   );
   if (answer === signIn) await vscode.commands.executeCommand('contextScout.signIn', host.name);

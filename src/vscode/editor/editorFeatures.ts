@@ -67,7 +67,7 @@ class ReferenceLinks implements vscode.DocumentLinkProvider {
       const page = known === null ? null : pageOf(known);
       if (page === null) continue;
       const link = new vscode.DocumentLink(rangeOf(document, reference), vscode.Uri.parse(page, true));
-      link.tooltip = 'Open on GitHub';
+      link.tooltip = vscode.l10n.t('Open on GitHub');
       links.push(link);
     }
     return links;

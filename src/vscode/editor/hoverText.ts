@@ -2,12 +2,14 @@
 import type { Drift } from '../../domain/drift';
 import type { PullRequest } from '../../domain/issue';
 import type { BlockReason, EvaluatedIssue } from '../../domain/readiness';
+import { say } from '../../domain/words';
 import { driftSentence } from '../../protocol/driftText';
 import { issueName, nameBeside, namelessWhy, namelessWords } from '../../protocol/issueName';
 import { webAddress } from '../panel/links';
 import { plainMarkdown } from '../plainMarkdown';
-import { statusWords } from '../statusWords';
-import { agoText } from '../timeWords';
+import { statusWord } from '../statusWords';
+import { agoText, freshnessWord } from '../timeWords';
+import { excerptLead } from './excerptLead';
 import type { Known, ServerSource } from './referenceLookup';
 
 /** The command that a hover may run, and no other. */
@@ -24,7 +26,9 @@ export function hoverText(known: Known, drift: readonly Drift[], nowMs: number):
   const links =
     url === null
       ? []
-      : [`[Open on GitHub](${address(url)}) · [Copy Link](command:${copyLinkCommand}?${argument(url)})`];
+      : [
+          `[${say('Open on GitHub')}](${address(url)}) · [${say('Copy Link')}](command:${copyLinkCommand}?${argument(url)})`,
+        ];
   return [...lines, ageOf(known, source, nowMs), ...links].join('\n\n');
 }
 
@@ -69,11 +73,17 @@ function bodyOf(known: Known, drift: readonly Drift[]): readonly string[] {
     case 'pullRequest': {
       const { pullRequest, issue } = known;
       return [
-        `${pullRequestWords(pullRequest)}, for ${plainMarkdown(`${issueName(issue.source, issue.issue.id)} ${issue.issue.title}`)}`,
+        say(
+          '{0}, for {1}',
+          pullRequestWords(pullRequest),
+          plainMarkdown(`${issueName(issue.source, issue.issue.id)} ${issue.issue.title}`),
+        ),
       ];
     }
     case 'resolved':
-      return [`${known.resolution.kind === 'issue' ? 'issue' : 'pull request'}, ${known.resolution.state}`];
+      return [
+        `${known.resolution.kind === 'issue' ? say('issue') : say('pull request')}, ${stateWord(known.resolution.state)}`,
+      ];
   }
 }
 
@@ -85,11 +95,12 @@ function issueLines(evaluated: EvaluatedIssue, drift: readonly Drift[]): readonl
     ...(issue.phase === null ? [] : [issue.phase]),
     ...issue.assignees,
   ];
-  const further = unblocks.total > unblocks.direct ? `, ${unblocks.total} in all` : '';
+  const lead = issue.excerpt === undefined ? null : excerptLead(issue.excerpt);
   return [
-    [statusWords[status], ...facts.map(plainMarkdown)].join(' · '),
-    ...(blockedBy.length === 0 ? [] : [`waits for ${reasonsText(evaluated.source, blockedBy)}`]),
-    ...(unblocks.direct === 0 ? [] : [`$(unlock) frees ${unblocks.direct} when done${further}`]),
+    ...(lead === null ? [] : [plainMarkdown(lead)]),
+    [statusWord(status), ...facts.map(plainMarkdown)].join(' · '),
+    ...(blockedBy.length === 0 ? [] : [say('waits for {0}', reasonsText(evaluated.source, blockedBy))]),
+    ...(unblocks.direct === 0 ? [] : [`$(unlock) ${unblocksText(unblocks)}`]),
     ...(issue.remote?.pullRequests ?? [])
       .slice(0, namedReasons)
       .map((each) => `${pullRequestWords(each)} ${plainMarkdown(`${each.id} ${each.title}`)}`),
@@ -97,10 +108,13 @@ function issueLines(evaluated: EvaluatedIssue, drift: readonly Drift[]): readonl
   ];
 }
 
+const unblocksText = ({ direct, total }: EvaluatedIssue['unblocks']): string =>
+  total > direct ? say('frees {0} when done, {1} in all', direct, total) : say('frees {0} when done', direct);
+
 function reasonsText(source: string, reasons: readonly BlockReason[]): string {
   const more = reasons.length - namedReasons;
   const named = reasons.slice(0, namedReasons).map((reason) => plainMarkdown(reasonText(source, reason)));
-  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return more > 0 ? say('{0} and {1} more', named.join(', '), more) : named.join(', ');
 }
 
 function reasonText(source: string, reason: BlockReason): string {
@@ -108,34 +122,45 @@ function reasonText(source: string, reason: BlockReason): string {
     case 'edge':
       return `${nameBeside(source, reason.key, reason.id)} ${reason.title}`;
     case 'parent':
-      return `its parent ${nameBeside(source, reason.key, reason.id)} ${reason.title}`;
+      return say('its parent {0} {1}', nameBeside(source, reason.key, reason.id), reason.title);
     case 'cycle':
-      return `itself, by way of ${nameBeside(source, reason.key, reason.id)} ${reason.title}`;
+      return say('itself, by way of {0} {1}', nameBeside(source, reason.key, reason.id), reason.title);
     case 'unknown': {
       const why = namelessWhy(source, reason.id);
-      return why === null ? `${issueName(source, reason.id)}, which is not known here` : namelessWords[why];
+      return why === null ? say('{0}, which is not known here', issueName(source, reason.id)) : namelessWords[why]();
     }
     case 'manual':
-      return 'what its label says';
+      return say('what its label says');
   }
 }
 
 const reviewWords = {
-  approved: 'approved',
-  changesRequested: 'changes requested',
-  required: 'review required',
+  approved: () => say('approved'),
+  changesRequested: () => say('changes requested'),
+  required: () => say('review required'),
 } as const;
 
+const stateWords = {
+  open: () => say('open'),
+  draft: () => say('draft'),
+  merged: () => say('merged'),
+  closed: () => say('closed'),
+} as const;
+
+const stateWord = (state: keyof typeof stateWords): string => stateWords[state]();
+
 function pullRequestWords({ state, review }: PullRequest): string {
-  const reviewed = review === null || state === 'merged' || state === 'closed' ? '' : `, ${reviewWords[review]}`;
-  return `$(git-pull-request) ${state} pull request${reviewed}`;
+  const told = review === null || state === 'merged' || state === 'closed' ? null : reviewWords[review]();
+  const text =
+    told === null ? say('{0} pull request', stateWord(state)) : say('{0} pull request, {1}', stateWord(state), told);
+  return `$(git-pull-request) ${text}`;
 }
 
 function ageOf(known: Known, { id, freshness, confirmedAtMs }: ServerSource, nowMs: number): string {
   if (known.kind === 'resolved')
-    return `$(history) ${plainMarkdown(id)}, looked up ${agoText(nowMs - known.resolvedAtMs)}`;
-  const age = confirmedAtMs === null ? 'not confirmed yet' : agoText(nowMs - confirmedAtMs);
-  const word = freshness === 'stale' || freshness === 'ageing' ? ` (${freshness})` : '';
+    return `$(history) ${say('{0}, looked up {1}', plainMarkdown(id), agoText(nowMs - known.resolvedAtMs))}`;
+  const age = confirmedAtMs === null ? say('not confirmed yet') : agoText(nowMs - confirmedAtMs);
+  const word = freshness === 'stale' || freshness === 'ageing' ? ` (${freshnessWord(freshness)})` : '';
   return `$(history) ${plainMarkdown(id)}, ${age}${word}`;
 }
 

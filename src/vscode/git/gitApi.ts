@@ -26,6 +26,8 @@ export interface GitApi {
 export interface ApiRepository {
   readonly rootUri: Uri;
   readonly state: ApiRepositoryState;
+  /** The commit message that is being written. */
+  readonly inputBox: { value: string };
   /** Runs git and brings `state` up to date. */
   status(): Promise<void>;
   log(options: { readonly maxEntries: number }): Promise<readonly ApiCommit[]>;

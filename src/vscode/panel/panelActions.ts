@@ -43,7 +43,8 @@ export async function openLink(
 
 /** @param address null: it is known no longer */
 async function openPage(address: string | null): Promise<void> {
-  if (address === null) void vscode.window.showInformationMessage('That page is no longer known. Sync to look again.');
+  if (address === null)
+    void vscode.window.showInformationMessage(vscode.l10n.t('That page is no longer known. Sync to look again.'));
   else await vscode.env.openExternal(vscode.Uri.parse(address, true));
 }
 

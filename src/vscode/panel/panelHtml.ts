@@ -6,6 +6,7 @@
  * when the first frame is on the screen.
  */
 import type { PanelOpening } from '../../protocol/messages';
+import type { PageWords } from '../../protocol/pageWords';
 
 export interface PanelPage {
   /** What the webview may load from, e.g. `https://*.vscode-cdn.net`. */
@@ -18,40 +19,53 @@ export interface PanelPage {
   readonly fontUri: string;
   /** The text of the style sheet. */
   readonly styles: string;
-  /** The text of the script that paints the opening. */
-  readonly painter: string;
+  /** The text of the script that paints the opening; null: what stands in `sight` is the first frame. */
+  readonly painter: string | null;
+  /** Our own markup, on the screen until the program has rendered. */
+  readonly sight?: string;
   readonly opening: PanelOpening;
+  /** Null, as for English: the page's own. */
+  readonly words?: PageWords | null;
 }
 
 export function panelHtml(page: PanelPage): string {
-  const { cspSource, nonce } = page;
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}' ${cspSource}`,
-    `style-src ${cspSource} 'nonce-${nonce}'`,
-    `font-src ${cspSource}`,
-    `img-src ${cspSource}`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-  ].join('; ');
+  const { cspSource, nonce, words = null } = page;
+  const policy = pagePolicy(cspSource, nonce);
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${attribute(words?.locale ?? 'en')}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style nonce="${nonce}">${styleText(page.styles)}</style>
 <title>Context Scout</title>
-</head>
+${words === null ? '' : `<script type="application/json" id="words" nonce="${nonce}">${embedded(words)}</script>\n`}</head>
 <body>
-<div id="root"></div>
+<div id="root">${page.sight ?? ''}</div>
 <script type="application/json" id="opening" nonce="${nonce}">${embedded(page.opening)}</script>
-<script nonce="${nonce}">${scriptText(page.painter)}</script>
-<script nonce="${nonce}">${startScript(page)}</script>
+${page.painter === null ? '' : `<script nonce="${nonce}">${scriptText(page.painter)}</script>\n`}<script nonce="${nonce}">${startScript(page)}</script>
 <script async nonce="${nonce}" src="${nothingToRun}"></script>
 </body>
 </html>`;
 }
+
+/**
+ * Nothing but what bears the nonce runs or is a style: not even a file of ours that a page was made to ask for (what a
+ * program imports bears its nonce). No picture, frame or request goes anywhere. Text becomes markup through two policies
+ * only: that of the sanitiser, and that of the toolkit, which knows no text of others.
+ * https://w3c.github.io/trusted-types/dist/spec/
+ */
+const pagePolicy = (cspSource: string, nonce: string): string =>
+  [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    `font-src ${cspSource}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types dompurify fast-html`,
+  ].join('; ');
 
 /**
  * VS Code writes the page and only then listens for its `load`. A page that waits for nothing at all may have loaded by
@@ -68,7 +82,8 @@ const startScript = ({ scriptUri, fontUri }: PanelPage): string =>
     `});`,
   ].join('\n');
 
-const attribute = (text: string): string =>
+/** Text that stays within the attribute it stands in. */
+export const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** Without the icon font, whose address is relative to the sheet's own: its loading would put off the page's. */

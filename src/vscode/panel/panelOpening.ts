@@ -1,15 +1,10 @@
-/** Answers for which part of a state the page brings: what the first screen shows, however much there is. */
-import {
-  issueSections,
-  maxPinned,
-  rowEntryId,
-  type PanelArrangement,
-  type ScrollAnchor,
-} from '../../protocol/arrangement';
-import { filterNeedle, matchesFilter } from '../../protocol/rowFilter';
-import type { PanelOpening, PanelState, Row, SectionId, SectionPart } from '../../protocol/messages';
+/** Answers for which part of a state the page brings: what the first screen shows, however much there is and however it is arranged. */
+import { maxPinned, problemsGroup, rowEntryId, type PanelArrangement } from '../../protocol/arrangement';
+import type { OpenedGroup, PanelOpening, PanelState, Row, SectionId, SectionPart } from '../../protocol/messages';
+import { arrange } from '../../protocol/view/arrange';
+import type { ArrangeableData, ArrangedGroup } from '../../protocol/view/arranged';
 
-/** No larger state goes into the page as a whole; nor do more rows that a filter leaves. */
+/** No larger state goes into the page as a whole. */
 const wholeRows = 200;
 
 /** Rows from the top of the screen on: more than the tallest one shows. */
@@ -18,92 +13,136 @@ const screenRows = 90;
 /** Rows above the top of the screen, for those who scroll back at once. */
 const rowsAbove = 10;
 
+/** Of more groups only those around the screen are told of: the list seems shorter for a moment. */
+const maxGroups = 300;
+
+/** Groups above the one the list was left at, where not all are told of. */
+const groupsAbove = 20;
+
+/** A key at its place in a group. */
 interface Place {
-  readonly section: SectionId;
+  readonly group: ArrangedGroup;
   readonly at: number;
   readonly key: string;
 }
 
 export function openingOf(state: PanelState, arrangement: PanelArrangement): PanelOpening {
-  const { revision, header, order } = state;
-  const whole = state.rows.length <= wholeRows;
-  const places = whole ? placesOf(order, () => true) : shownPlaces(state, arrangement);
-  const kept = new Set(places.map(({ key }) => key));
+  const { revision, header, rows } = state;
+  const { grouping, sorting, filter: query } = arrangement;
+  const wish = { query, grouping, sorting };
+  const arranged = arrange(arrangeable(state), { ...wish, nowMs: header.snapshotAtMs });
+  const whole = rows.length <= wholeRows;
+  const groups = groupsAround(arranged.groups, arrangement);
+  const places = whole ? groups.flatMap((group) => group.keys.map((key, at) => ({ group, at, key }))) : null;
+  const shown = places ?? shownPlaces(state, arrangement, groups, arranged.filtering);
+  const kept = new Set(shown.map(({ key }) => key));
+  const here = whole ? rows : rows.filter(({ key, current }) => current || kept.has(key));
+  const order = whole ? state.order : orderOf(here);
   return {
     revision,
     header,
     lengths: bySection((section) => order[section].length),
-    parts: bySection((section) => partsOf(places.filter((place) => place.section === section))),
-    rows: whole ? state.rows : state.rows.filter(({ key, current }) => current || kept.has(key)),
+    parts: bySection((section) => (order[section].length === 0 ? [] : [{ at: 0, keys: order[section] }])),
+    rows: here,
     whole,
+    list: { ...arranged, wish, groups: openedGroups(groups, shown) },
   };
 }
 
-function shownPlaces({ order, rows }: PanelState, arrangement: PanelArrangement): readonly Place[] {
-  const needle = filterNeedle(arrangement.filter);
-  const pinned = new Set(pinnedKeys(rows));
-  if (needle !== '') {
-    const matching = new Set(rows.filter((row) => matchesFilter(row, needle)).map(({ key }) => key));
-    // Counts of what matches come from these rows: a part of them would be a lie.
-    return matching.size > wholeRows ? [] : placesOf(order, (key) => matching.has(key) || pinned.has(key));
-  }
-  // Where the pinned ones stand is told too: they are left out there, and the rest moves up.
-  const onTop = pinned.size === 0 ? [] : placesOf(order, (key) => pinned.has(key));
-  return [...onTop, ...screenPlaces(order, arrangement, pinned)];
+const rowMaps = new WeakMap<readonly Row[], ReadonlyMap<string, Row>>();
+
+/** By key, once for the same rows and only where the arrangement looks at them. */
+function arrangeable({ rows, order, header }: PanelState): ArrangeableData {
+  return {
+    order,
+    header,
+    get rows() {
+      let map = rowMaps.get(rows);
+      if (map === undefined) rowMaps.set(rows, (map = new Map(rows.map((row) => [row.key, row]))));
+      return map;
+    },
+  };
 }
 
-/** The rows of the first screen and a few above, in display order; closed sections and pinned rows have none. */
-function screenPlaces(
-  order: PanelState['order'],
-  { collapsed, anchor }: PanelArrangement,
-  pinned: ReadonlySet<string>,
+function groupsAround(groups: readonly ArrangedGroup[], { anchor }: PanelArrangement): readonly ArrangedGroup[] {
+  if (groups.length <= maxGroups) return groups;
+  const at = groups.findIndex(({ id }) => id === anchor?.group);
+  const from = Math.max(0, at - groupsAbove);
+  return groups.slice(from, from + maxGroups);
+}
+
+/** The rows of the first screen and a few above, in display order; closed groups have none. */
+function shownPlaces(
+  { rows }: PanelState,
+  arrangement: PanelArrangement,
+  groups: readonly ArrangedGroup[],
+  filtering: boolean,
 ): readonly Place[] {
-  const open = issueSections.filter((section) => !collapsed.includes(section));
-  let toSkip = Math.max(0, topOf(order, open, anchor) - rowsAbove);
-  const places: Place[] = [];
-  for (const section of open) {
-    const keys = order[section];
-    for (let at = Math.min(toSkip, keys.length); at < keys.length; at++) {
-      const key = keys[at] ?? '';
-      if (!pinned.has(key)) places.push({ section, at, key });
-      if (places.length === rowsAbove + screenRows) return places;
+  const closed = new Set(filtering ? arrangement.collapsedInFilter : arrangement.collapsed);
+  const open = groups.filter(({ id }) => !closed.has(id));
+  // Where the pinned ones stand is told too: they are left out there, and the rest moves up.
+  const onTop = pinnedPlaces(rows, groups);
+  const pinned = new Set(onTop.map(({ key }) => key));
+  const places = [...onTop];
+  const enough = places.length + rowsAbove + screenRows;
+  let toSkip = Math.max(0, rowsBefore(open, arrangement) - rowsAbove);
+  for (const group of open) {
+    for (let at = Math.min(toSkip, group.keys.length); at < group.keys.length; at++) {
+      const key = group.keys[at] ?? '';
+      if (!pinned.has(key)) places.push({ group, at, key });
+      if (places.length === enough) return places;
     }
-    toSkip = Math.max(0, toSkip - keys.length);
+    toSkip = Math.max(0, toSkip - group.keys.length);
   }
   return places;
 }
 
-/** How many rows of open sections stand above the one at the top of the screen. */
-function topOf(order: PanelState['order'], open: readonly SectionId[], anchor: ScrollAnchor | null): number {
+function pinnedPlaces(rows: readonly Row[], groups: readonly ArrangedGroup[]): readonly Place[] {
+  return rows
+    .filter(({ current }) => current)
+    .slice(0, maxPinned)
+    .flatMap(({ key }) => {
+      for (const group of groups) {
+        const at = group.keys.indexOf(key);
+        if (at >= 0) return [{ group, at, key }];
+      }
+      return [];
+    });
+}
+
+/** How many rows of open groups stand above the one at the top of the screen. */
+function rowsBefore(open: readonly ArrangedGroup[], { anchor }: PanelArrangement): number {
+  if (anchor === null) return 0;
   let above = 0;
-  for (const section of open) {
-    if (section === anchor?.section) {
+  for (const { id, keys } of open) {
+    if (id === anchor.group)
       return (
         above +
         Math.max(
           0,
-          order[section].findIndex((key) => rowEntryId(key) === anchor.id),
+          keys.findIndex((key) => rowEntryId(key) === anchor.id),
         )
       );
-    }
-    above += order[section].length;
+    above += keys.length;
   }
-  return anchor?.section === 'problems' ? above : 0;
+  // Below all groups stand the records that could not be read.
+  return anchor.group === problemsGroup ? above : 0;
 }
 
-function placesOf(order: PanelState['order'], fits: (key: string) => boolean): readonly Place[] {
-  return issueSections.flatMap((section) =>
-    order[section].flatMap((key, at) => (fits(key) ? [{ section, at, key }] : [])),
-  );
+function openedGroups(groups: readonly ArrangedGroup[], places: readonly Place[]): readonly OpenedGroup[] {
+  const placesOf = new Map<ArrangedGroup, Place[]>();
+  for (const place of places) {
+    const known = placesOf.get(place.group);
+    if (known === undefined) placesOf.set(place.group, [place]);
+    else known.push(place);
+  }
+  return groups.map((group) => {
+    const { keys, ...rest } = group;
+    return { ...rest, length: keys.length, parts: partsOf(placesOf.get(group) ?? []) };
+  });
 }
 
-const pinnedKeys = (rows: readonly Row[]): readonly string[] =>
-  rows
-    .filter(({ current }) => current)
-    .slice(0, maxPinned)
-    .map(({ key }) => key);
-
-/** @param places of one section, in any order */
+/** @param places of one group, in any order */
 function partsOf(places: readonly Place[]): readonly SectionPart[] {
   const parts: { readonly at: number; readonly keys: string[] }[] = [];
   for (const { at, key } of [...places].sort((one, other) => one.at - other.at)) {
@@ -112,6 +151,11 @@ function partsOf(places: readonly Place[]): readonly SectionPart[] {
     else parts.push({ at, keys: [key] });
   }
   return parts;
+}
+
+/** The order of rows that are a part of all, as far as it can be told. */
+function orderOf(rows: readonly Row[]): PanelState['order'] {
+  return bySection((section) => rows.filter(({ status }) => status === section).map(({ key }) => key));
 }
 
 const bySection = <T>(of: (section: SectionId) => T): Record<SectionId, T> => ({

@@ -1,5 +1,6 @@
 /** Answers for finding one of the records that could not be read, and for all of them as text. */
 import type { ContextProblem, ProjectContext } from '../../domain/context';
+import { say } from '../../domain/words';
 import type { ProblemPlace } from '../../protocol/messages';
 
 /** A problem of the snapshot, and the folder its path is relative to. */
@@ -22,7 +23,7 @@ export function findProblem(
 
 /** One line a problem, under the name of its source. */
 export function problemsText(problems: readonly ContextProblem[]): string {
-  if (problems.length === 0) return 'Every record could be read.\n';
+  if (problems.length === 0) return `${say('Every record could be read.')}\n`;
   const lines: string[] = [];
   let source: string | null = null;
   for (const problem of problems) {

@@ -11,13 +11,16 @@ import { findProblem, problemsText } from './problemList';
 const scheme = 'context-scout';
 
 /** The document that lists all of them. */
-export const problemsUri = (): vscode.Uri => vscode.Uri.parse(`${scheme}:/Unreadable Records.txt`);
+export const problemsUri = (): vscode.Uri =>
+  vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Unreadable Records')}.txt` });
 
 /** Opens the record at its line; a place that is not among the problems of the snapshot opens nothing. */
 export async function openProblem(context: ProjectContext | null, place: ProblemPlace): Promise<void> {
   const problem = context === null ? null : findProblem(context, place);
   if (problem === null) {
-    void vscode.window.showInformationMessage('That record is no longer among those that could not be read.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('That record is no longer among those that could not be read.'),
+    );
   } else if (problem.path !== null) {
     await openLocation(problem.root, { path: problem.path, line: problem.line }, false);
   } else {

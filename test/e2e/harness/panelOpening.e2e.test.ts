@@ -50,9 +50,12 @@ const pages: readonly (readonly [string, PanelState, object | null])[] = [
   [
     'a shop with a chosen row and closed sections',
     shopState(),
-    { collapsed: ['ready'], activeId: 'row:beads:shop#shop-401' },
+    { collapsed: ['status:ready'], activeId: 'row:beads:shop#shop-401' },
   ],
   ['a shop that is filtered', shopState(), { filter: 'orders' }],
+  ['a shop by label, filtered with a mistake', shopState(), { filter: 'is:ready is:redy', grouping: 'label' }],
+  ['10,000 issues by priority, the newest first', largeState(10_000), { grouping: 'priority', sorting: 'created' }],
+  ['10,000 issues, most of them left by a filter', largeState(10_000), { filter: 'issue' }],
   [
     'a restricted, failing, syncing shop of two repositories',
     shopState({
@@ -87,7 +90,7 @@ describe('the first frame', () => {
     const state = largeState(10_000);
     const key = state.order.blocked[2_000] ?? '';
     const program = gate();
-    const saved = { filter: '', collapsed: [], anchor: { section: 'blocked', id: `row:${key}`, offset: 7 } };
+    const saved = { filter: '', collapsed: [], anchor: { group: 'status:blocked', id: `row:${key}`, offset: 7 } };
     const panel = await openPanel({ state, saved, program: program.opened });
     await panel.page.locator(`#opening-sight [data-key="${key}"]`).waitFor();
     const places = (within: string): Promise<unknown> =>
@@ -130,7 +133,18 @@ describe('the first frame', () => {
     expect(opened.map(({ argument }) => argument)).toEqual([{ key: 'beads:shop#big-109', preview: true }]);
   });
 
-  it('passes a section that was folded on to the program', async () => {
+  it('passes on to the program what was typed into the filter, with the keyboard in it', async () => {
+    const program = gate();
+    const panel = await openPanel({ state: shopState(), program: program.opened });
+    await panel.page.locator('#opening-sight .filter-input').click();
+    await panel.page.keyboard.type('orders');
+    program.open();
+    await expect.poll(() => panel.page.locator('#root .filter-count').textContent()).toBe('4 of 26');
+    await panel.page.keyboard.type(' api');
+    await expect.poll(() => panel.page.locator('#root .filter-input').inputValue()).toBe('orders api');
+  });
+
+  it('passes a group that was folded on to the program', async () => {
     const program = gate();
     const panel = await openPanel({ state: shopState(), program: program.opened });
     await panel.page.locator('#opening-sight [data-section=ready]').click();
@@ -142,7 +156,7 @@ describe('the first frame', () => {
     const state = largeState(10_000);
     const panel = await openPanel({ state });
     await panel.page.locator('#root .row').first().waitFor();
-    await panel.page.locator('vscode-text-field:defined').waitFor();
+    await panel.page.locator('#root .tree').waitFor();
     await panel.page.focus('.tree');
     await panel.page.keyboard.press('End');
     await panel.page.locator(`.row.active[data-key="${state.order.blocked.at(-1) ?? ''}"]`).waitFor();
@@ -168,6 +182,10 @@ describe('the first frame', () => {
     await panel.page.locator('#root [data-section=ready]').click();
     const arranged = async (): Promise<unknown> =>
       (await panel.posted()).filter(({ name }) => name === 'arranged').at(-1)?.argument;
-    await expect.poll(arranged).toMatchObject({ filter: '', collapsed: ['deferred', 'other', 'problems', 'ready'] });
+    await expect.poll(arranged).toMatchObject({
+      grouping: 'status',
+      filter: '',
+      collapsed: ['status:deferred', 'status:other', 'problems', 'status:ready'],
+    });
   });
 });

@@ -4,7 +4,11 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { readArrangement } from '../../../src/protocol/arrangement';
 import { portionRows, type HostEvent, type PanelState, type WebviewMessage } from '../../../src/protocol/messages';
+import { boardOpening } from '../../../src/vscode/board/boardOpening';
+import { readBoardFiles } from '../../../src/vscode/board/boardFiles';
+import { boardSight } from '../../../src/vscode/board/boardSight';
 import { readPanelFiles } from '../../../src/vscode/panel/panelFiles';
+import type { PageWords } from '../../../src/protocol/pageWords';
 import { panelHtml } from '../../../src/vscode/panel/panelHtml';
 import { openingOf } from '../../../src/vscode/panel/panelOpening';
 import { sampleState } from '../../fakes/panelState';
@@ -16,6 +20,10 @@ export type ThemeName = keyof typeof themes;
 export const themeNames = Object.keys(themes) as readonly ThemeName[];
 
 export interface PanelPageOptions {
+  /** Which page; default: the panel. */
+  readonly kind?: 'panel' | 'board';
+  /** What other requests are answered with, by their name and the key they are about: `getChain a#1 blockers`. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   /** What the page brings, as much as fits, and `getState` answers; null: nothing is read yet. */
   readonly state: PanelState | null;
   /** Whether the host answers; default true. Without a state it does not. */
@@ -30,6 +38,8 @@ export interface PanelPageOptions {
   readonly nowMs?: number;
   /** What `getState` of the editor's webview interface gives: the arrangement of an earlier life. */
   readonly saved?: unknown;
+  /** The language of the page; default: English. */
+  readonly words?: PageWords;
   /** Default: what `npm run build` made. */
   readonly buildFolder?: string;
 }
@@ -52,7 +62,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** Opens the panel's page and waits for nothing: first paints are what some tests look at. */
-export async function openPanelPage(browser: Browser, options: PanelPageOptions): Promise<PanelPage> {
+export async function openPanelPage(browser: Pick<Browser, 'newPage'>, options: PanelPageOptions): Promise<PanelPage> {
   const {
     theme = 'Dark Modern',
     width = 300,
@@ -70,18 +80,21 @@ export async function openPanelPage(browser: Browser, options: PanelPageOptions)
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   if (nowMs !== undefined) await page.clock.setFixedTime(nowMs);
+  const isBoard = options.kind === 'board';
   const html = panelHtml({
     cspSource: origin,
     nonce: 'fixedForTests',
-    scriptUri: `${origin}/main.js`,
+    scriptUri: `${origin}/${isBoard ? 'board' : 'main'}.js`,
     fontUri: `${origin}/codicon.ttf`,
-    ...readPanelFiles(buildFolder),
-    opening: openingOf(state, readArrangement(saved)),
+    ...(isBoard
+      ? { ...readBoardFiles(buildFolder), sight: boardSight('Reading issues…'), opening: boardOpening(state) }
+      : { ...readPanelFiles(buildFolder), opening: openingOf(state, readArrangement(saved)) }),
+    words: options.words ?? null,
   });
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    if (pathname === '/main.js') await options.program;
+    if (pathname === '/main.js' || pathname === '/board.js') await options.program;
     const contentType = contentTypes[path.extname(pathname)] ?? 'text/plain';
     return route.fulfill({ contentType, body: readFileSync(path.join(buildFolder, pathname)) });
   });
@@ -90,6 +103,8 @@ export async function openPanelPage(browser: Browser, options: PanelPageOptions)
     state: answered ? state : null,
     saved,
     portionRows,
+    ground: isBoard ? 'editor' : 'sideBar',
+    answers: options.answers ?? {},
   });
   await page.goto(`${origin}/`);
   return {
@@ -119,6 +134,8 @@ function actAsEditor(given: {
   readonly state: PanelState | null;
   readonly saved: unknown;
   readonly portionRows: number;
+  readonly ground: string;
+  readonly answers: Readonly<Record<string, unknown>>;
 }): void {
   const editor = window as unknown as EditorWindow;
   let saved = given.saved;
@@ -139,6 +156,10 @@ function actAsEditor(given: {
   });
   const answer = (message: WebviewMessage, { rows, revision, header, order }: PanelState): unknown => {
     if (message.name === 'getRows') return rows.slice(message.argument.from, message.argument.from + given.portionRows);
+    if ('key' in message.argument) {
+      const { key, direction = '' } = message.argument as { readonly key: string; readonly direction?: string };
+      return given.answers[`${message.name} ${key} ${direction}`.trim()] ?? null;
+    }
     if (message.name !== 'getState' || message.argument.revision === revision) return null;
     return { revision, header, order, rowCount: rows.length };
   };
@@ -146,8 +167,8 @@ function actAsEditor(given: {
     for (const [name, value] of Object.entries(given.look.variables)) {
       document.documentElement.style.setProperty(name, value);
     }
-    // In the editor the sidebar shows through the page.
-    document.documentElement.style.setProperty('background', 'var(--vscode-sideBar-background)');
+    // In the editor what is behind it shows through the page.
+    document.documentElement.style.setProperty('background', `var(--vscode-${given.ground}-background)`);
     document.body.className = given.look.className;
   };
   if (document.readyState === 'loading') {

@@ -66,7 +66,7 @@ describe('the states of the panel', () => {
       for (const width of [260, 300, 600]) {
         for (const [name, state] of Object.entries(states)) {
           const panel = await openPanel({ state, theme, width, ...(name === 'broken' && { saved }) });
-          if (name !== 'noTracker') await panel.page.locator('vscode-text-field:defined').waitFor();
+          if (name !== 'noTracker') await panel.page.locator('#root .filter-input').waitFor();
           else await panel.page.locator('vscode-button:defined').first().waitFor();
           const file = `state-${name}-${theme.replaceAll(' ', '')}-${width}.png`;
           await panel.page.screenshot({ path: path.join(cacheFolder('screenshots'), file) });

@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly extension?: string | null;
   /** Default: an empty one. */
   readonly extensionsDir?: string;
+  /** What the window takes for the language of the editor; its own texts stay English. */
+  readonly language?: string;
   /** Added to the environment of the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -87,6 +89,7 @@ export async function openWorkbench(options: OpenOptions): Promise<WorkbenchSess
       ...(extension !== null && { extensionDevelopmentPath: extension }),
     });
     const context = await newContext(browser, viewport);
+    if (options.language !== undefined) await context.addInitScript(setLanguage, options.language);
     const first = await openWindow(context, url, theme);
     return {
       ...first,
@@ -116,6 +119,11 @@ async function newContext(
   const secretKey = randomBytes(32);
   await context.route('**/mint-key', (route) => route.fulfill({ body: secretKey }));
   return context;
+}
+
+/** Runs in the page before the workbench, as a language pack's messages do. */
+function setLanguage(language: string): void {
+  Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
 }
 
 function changeUserSettings(serverDataDir: string, changed: Settings): void {

@@ -25,7 +25,10 @@ export function fakeBd(recordings: string, callsFile: string, mode: () => string
     runner: {
       run: (program, args, { cwd, env, timeoutMs, signal }) =>
         new Promise((resolve, reject) => {
-          const extra = { FAKE_BD_RECORDINGS: recordings, FAKE_BD_CALLS: callsFile, FAKE_BD_MODE: mode() };
+          const extra = {
+            ...{ FAKE_BD_RECORDINGS: recordings, FAKE_BD_CALLS: callsFile, FAKE_BD_MODE: mode() },
+            FAKE_BD_UPDATES: `${callsFile}.updates`,
+          };
           const options = {
             cwd,
             signal,

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ContextScout } from '../../../src/app/contextScout';
 import type { Issue } from '../../../src/domain/issue';
 import { err, ok } from '../../../src/domain/result';
-import type { IssueDraft, IssueWriter } from '../../../src/ports/tracker';
+import type { MarkWishes } from '../../../src/app/issueWriting';
+import type { IssueDraft, IssueMarker, IssueWriter } from '../../../src/ports/tracker';
 import type { Home } from '../../../src/ports/workspace';
 import { FakeFileWatcher } from '../../fakes/fakeFileWatcher';
 import { FakeIssueStore } from '../../fakes/fakeIssueStore';
@@ -41,6 +42,13 @@ describe('IssueWriting', () => {
     archive: ({ id }: Issue) => {
       tracker.says([issueOf(id, { trackerStatus: 'closed' })]);
       return Promise.resolve(ok(place));
+    },
+    perWorkTree: true,
+    mark: (issue, as, options) => {
+      const assignee = options?.assignee ?? null;
+      const assignees = assignee === null ? issue.assignees : [assignee];
+      tracker.says([{ ...issue, trackerStatus: as === 'open' ? 'open' : 'in_progress', assignees }]);
+      return Promise.resolve(ok(undefined));
     },
   };
 
@@ -151,6 +159,68 @@ describe('IssueWriting', () => {
     expect(await scout.writing.archive('fake:shop', issue)).toEqual(ok(place));
     expect(scout.context?.counts.done).toBe(1);
     expect(await stored()).toEqual(['s-1 closed']);
+  });
+
+  describe('a mark', () => {
+    const here = { me: [], tree: null };
+    const mark = (as: 'inProgress' | 'open', wishes: Partial<MarkWishes> = {}): ReturnType<typeof scout.writing.mark> =>
+      scout.writing.mark('fake:shop', 's-1', as, { ...here, ...wishes });
+
+    it('is shown and remembered by the time it is made', async () => {
+      await scout.refresh();
+      expect(scout.writing.isMarkable('fake:shop')).toBe(true);
+      expect(await mark('inProgress')).toEqual(ok('marked'));
+      expect(scout.context?.issues.map(({ status }) => status)).toEqual(['inProgress']);
+      expect(await stored()).toEqual(['s-1 in_progress']);
+      expect(await mark('inProgress')).toEqual(ok('already'));
+      expect(await mark('open')).toEqual(ok('marked'));
+      expect(await mark('open')).toEqual(ok('already'));
+    });
+
+    it('takes the issue as it is by now, and leaves a done one done', async () => {
+      await scout.refresh();
+      tracker.says([issueOf('s-1', { trackerStatus: 'closed' })]);
+      expect(await mark('open')).toEqual(ok('already'));
+      tracker.says([issueOf('s-2')]);
+      expect(await mark('inProgress')).toMatchObject({ ok: false, error: { kind: 'unusable', what: 's-1' } });
+    });
+
+    it('names the person only as the tracker knows them', async () => {
+      await scout.refresh();
+      await mark('inProgress', { me: ['dana', 'dana@example.invalid'] });
+      expect(scout.context?.issues[0]?.issue.assignees).toEqual([]);
+      tracker.says([issueOf('s-1'), issueOf('s-2', { assignees: ['Kim', '@Dana'] })]);
+      await mark('inProgress', { me: ['dana'] });
+      expect(scout.context?.issues[0]?.issue.assignees).toEqual(['@Dana']);
+    });
+
+    it('is made in the work tree where the work is done, where the issue is there', async () => {
+      await scout.refresh();
+      const marked: string[] = [];
+      const tree = { root: '/w/trees/s-1', name: 'shop' };
+      const there: IssueMarker = {
+        perWorkTree: true,
+        mark: ({ id }) => {
+          marked.push(id);
+          return Promise.resolve(ok(undefined));
+        },
+      };
+      const discover = tracker.discover.bind(tracker);
+      tracker.discover = async (home) => {
+        const sources = await discover(home);
+        return home.root === tree.root ? sources.map((source) => ({ ...source, marker: there })) : sources;
+      };
+      expect(await mark('inProgress', { tree })).toEqual(ok('marked'));
+      expect(marked).toEqual(['s-1']);
+      expect(scout.context?.issues[0]?.status).toBe('ready');
+    });
+
+    it('is refused where nothing writes', async () => {
+      tracker.writer = null;
+      await scout.refresh();
+      expect(scout.writing.isMarkable('fake:shop')).toBe(false);
+      expect(await mark('open')).toMatchObject({ ok: false, error: { kind: 'unusable' } });
+    });
   });
 
   it('refuses to change the issues of a tracker that is not written', async () => {

@@ -84,6 +84,7 @@ class World {
     const none = new Set<Rec>();
     const status = this.status(record);
     const relations = this.rels(record);
+    const waitsAsNoWork = status === 'other' && this.waits(record, none).length > 0;
     const parent = relations
       .filter((rel) => rel.meaning === 'parent')
       .map((rel) => this.speaker(rel.targets))
@@ -96,6 +97,7 @@ class World {
       notWork: this.notWork(record),
       started: meaning === 'inProgress' || issue.started,
       blockedBy: status === 'blocked' ? this.reasons(record, none) : [],
+      ...(waitsAsNoWork && { waitsFor: this.reasons(record, none) }),
       dependencies: relations.map((rel) => this.dependency(rel)),
       parent: parent?.key ?? null,
       unblocks: this.unblocks(record),

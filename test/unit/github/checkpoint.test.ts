@@ -64,7 +64,7 @@ describe('a checkpoint', () => {
     'null',
     '[]',
     '{"version":1}',
-    '{"version":2,"remote":"acme/shop"}',
+    '{"version":3,"remote":"acme/shop"}',
     '{"version":1,"remote":"acme/shop","pages":[]}',
     '{"version":99}',
   ])('is not understood where it is %j', (text) => {

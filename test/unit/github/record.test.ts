@@ -70,6 +70,10 @@ describe('a record of an issue', () => {
         { kind: 'text', id: '5', scope: null, reversed: false },
         { kind: 'parent', id: '3', scope: 'acme/plans', reversed: false },
       ],
+      excerpt: {
+        text: 'Blocked by #4, #12 and https://github.com/Acme/Shop/issues/5\n\n`depends on #6`\n\n> depends on #7',
+        isWhole: true,
+      },
       remote: { pullRequests: [], outside: false, subIssues: { total: 4, completed: 1 } },
     });
   });

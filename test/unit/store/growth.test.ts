@@ -2,6 +2,7 @@ import initSqlJs, { type SqlJsStatic } from 'sql.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rowOf } from '../../../src/adapters/store/issueRow';
 import { readKept, putKept } from '../../../src/adapters/store/keptTables';
+import { currentVersion } from '../../../src/adapters/store/migrations';
 import { changeLayout, emptyLayout } from '../../../src/adapters/store/readingDiff';
 import { applySave } from '../../../src/adapters/store/readingTables';
 import { compact, createDatabase, openDatabase } from '../../../src/adapters/store/storeDatabase';
@@ -52,7 +53,7 @@ describe('a file that is written again and again', () => {
       const present = round % 50 < 25 ? issues : issues.slice(0, 40);
       const change = changeLayout(layout, present);
       layout = change.next;
-      const database = openDatabase(sql, bytes, 4);
+      const database = openDatabase(sql, bytes, currentVersion);
       applySave(database, jobOf(change, round), change.puts.map(rowOf));
       compact(database);
       bytes = database.export();

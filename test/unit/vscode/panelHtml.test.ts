@@ -21,6 +21,9 @@ describe('panelHtml', () => {
   it('allows nothing but its own files', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
     expect(policy).toContain(`default-src 'none'`);
+    expect(policy).toContain(`script-src 'nonce-n0nce';`);
+    expect(policy).toContain(`style-src 'nonce-n0nce';`);
+    expect(policy).toContain(`require-trusted-types-for 'script'`);
     expect(policy).not.toMatch(/unsafe|\*(?!\.example)|connect-src/);
   });
 

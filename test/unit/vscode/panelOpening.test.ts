@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readArrangement, type PanelArrangement } from '../../../src/protocol/arrangement';
-import type { PanelState } from '../../../src/protocol/messages';
+import { groupings, sortings } from '../../../src/protocol/view/view';
+import type { PanelOpening, PanelState } from '../../../src/protocol/messages';
 import { openingOf } from '../../../src/vscode/panel/panelOpening';
+import { arrangerFor } from '../../../webview/state/arranging';
 import { ListModel } from '../../../webview/state/listModel';
 import { dataOfOpening, dataOfState, type PanelData } from '../../../webview/state/panelData';
 import { largeState, sampleRow, sampleState, shopState } from '../../fakes/panelState';
@@ -10,26 +12,36 @@ const untouched = readArrangement(null);
 const heights = { header: 22, row: 44 };
 const tallScreen = 90;
 
-const modelOf = (data: PanelData, arrangement: PanelArrangement): ListModel => new ListModel(data, arrangement);
+/** The list of the page that this opening is put into. */
+function modelOf(data: PanelData, arrangement: PanelArrangement, opening: PanelOpening): ListModel {
+  const { filter: query, grouping, sorting } = arrangement;
+  const arranged = arrangerFor(opening)(data, { query, grouping, sorting, nowMs: data.header.snapshotAtMs });
+  return new ListModel(data, arranged, arrangement);
+}
 
 /** Ids of what stands on a screen whose top is the entry at `top`; empty where nothing could be painted. */
-function screen(data: PanelData, arrangement: PanelArrangement, top = 0): readonly string[] {
-  const model = modelOf(data, arrangement);
+function screen(model: ListModel, data: PanelData, top: number): readonly string[] {
   return Array.from({ length: Math.min(tallScreen, model.count - top) }, (_, at) => {
     const entry = model.entryAt(top + at);
     return entry?.kind === 'row' && data.rows.get(entry.key) === undefined ? '' : (entry?.id ?? '');
   });
 }
 
-function expectSameScreen(state: PanelState, arrangement: PanelArrangement, top = 0): void {
-  const opening = dataOfOpening(openingOf(state, arrangement));
-  const whole = dataOfState(state);
-  expect(screen(opening, arrangement, top)).toEqual(screen(whole, arrangement, top));
-  const [partial, full] = [modelOf(opening, arrangement), modelOf(whole, arrangement)];
-  expect(partial.sections.map(({ total, matching, length }) => [total, matching, length])).toEqual(
-    full.sections.map(({ total, matching, length }) => [total, matching, length]),
-  );
-  expect(partial.offsetAt(partial.count - 1, heights)).toBe(full.offsetAt(full.count - 1, heights));
+/** @param entry id of what stands at the top of the screen; default: the first of all */
+function expectSameScreen(state: PanelState, arrangement: PanelArrangement, entry?: string): void {
+  const opening = openingOf(state, arrangement);
+  const [part, whole] = [dataOfOpening(opening), dataOfState(state)];
+  const [partial, full] = [modelOf(part, arrangement, opening), modelOf(whole, arrangement, opening)];
+  const top = entry === undefined ? 0 : full.indexOf(entry);
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(screen(partial, part, top)).toEqual(screen(full, whole, top));
+  const shape = ({ sections, total, matching }: ListModel) => [
+    total,
+    matching,
+    sections.map(({ id, length, facts }) => [id, facts.total, facts.matching, length]),
+  ];
+  expect(shape(partial)).toEqual(shape(full));
+  expect(partial.heightOfAll(heights)).toBe(full.heightOfAll(heights));
 }
 
 describe('openingOf', () => {
@@ -49,21 +61,30 @@ describe('openingOf', () => {
   });
 
   it('has the rows below closed sections', () => {
-    expectSameScreen(largeState(10_000), { ...untouched, collapsed: ['inProgress', 'ready'] });
-    expectSameScreen(largeState(10_000), { ...untouched, collapsed: ['inProgress', 'ready', 'blocked'] });
+    expectSameScreen(largeState(10_000), { ...untouched, collapsed: ['status:inProgress', 'status:ready'] });
+    expectSameScreen(largeState(10_000), {
+      ...untouched,
+      collapsed: ['status:inProgress', 'status:ready', 'status:blocked'],
+    });
   });
 
   it('has the rows of the place the list was left at', () => {
     const state = largeState(10_000);
     const key = state.order.blocked[2_000] ?? '';
-    const arrangement: PanelArrangement = { ...untouched, anchor: { section: 'blocked', id: `row:${key}`, offset: 3 } };
-    expectSameScreen(state, arrangement, modelOf(dataOfState(state), arrangement).indexOf(`row:${key}`));
+    const arrangement: PanelArrangement = {
+      ...untouched,
+      anchor: { group: 'status:blocked', id: `row:${key}`, offset: 3 },
+    };
+    expectSameScreen(state, arrangement, `row:${key}`);
   });
 
   it('begins at the section when the row it was left at is gone', () => {
     const state = largeState(10_000);
-    const arrangement: PanelArrangement = { ...untouched, anchor: { section: 'blocked', id: 'row:gone', offset: 0 } };
-    expectSameScreen(state, arrangement, modelOf(dataOfState(state), arrangement).indexOf('section:blocked'));
+    const arrangement: PanelArrangement = {
+      ...untouched,
+      anchor: { group: 'status:blocked', id: 'row:gone', offset: 0 },
+    };
+    expectSameScreen(state, arrangement, 'section:status:blocked');
   });
 
   it('has the issue the branch names, however far down its section it is', () => {
@@ -72,13 +93,37 @@ describe('openingOf', () => {
     expectSameScreen({ ...state, rows }, untouched);
   });
 
-  it('has all that a filter leaves, for its count is shown', () => {
-    const arrangement = { ...untouched, filter: 'number 777' };
-    expectSameScreen(largeState(10_000), arrangement);
+  it.each(['number 777', 'issue', 'is:blocked', 'unblocks:>100000'])(
+    'has the first screen of what a filter leaves, and how much it leaves: %s',
+    (filter) => {
+      const opening = openingOf(largeState(10_000), { ...untouched, filter });
+      expect(opening.rows.length).toBeLessThanOrEqual(100);
+      expectSameScreen(largeState(10_000), { ...untouched, filter });
+    },
+  );
+
+  it.each(groupings)('has the first screen of the groups by %s, in any order', (grouping) => {
+    const rows = largeState(1_000).rows.map((row, at) => ({
+      ...row,
+      labels: at % 3 === 0 ? [`l${at % 7}`] : [],
+      assignees: at % 5 === 0 ? [`p${at % 4}`] : [],
+      parentKey: at % 2 === 0 ? `beads:shop#big-${at % 10}` : null,
+      current: at === 501,
+    }));
+    for (const sorting of sortings) expectSameScreen(sampleState(rows), { ...untouched, grouping, sorting });
   });
 
-  it('has no rows when a filter leaves too many: a part would be counted wrong', () => {
-    expect(openingOf(largeState(10_000), { ...untouched, filter: 'issue' }).rows).toEqual([]);
+  it('tells of some hundred groups at most, those around the place the list was left at', () => {
+    const rows = largeState(3_000).rows.map((row, at) => ({ ...row, labels: [`label ${at}`] }));
+    const state = sampleState(rows);
+    const all = openingOf(state, { ...untouched, grouping: 'label' });
+    expect(all.list?.groups).toHaveLength(300);
+    expect(all.rows.length).toBeLessThanOrEqual(100);
+    const key = rows[2_000]?.key ?? '';
+    const anchor = { group: 'label:label 2000', id: `row:${key}`, offset: 0 };
+    const left = openingOf(state, { ...untouched, grouping: 'label', anchor });
+    expect(left.list?.groups.map(({ id }) => id)).toContain('label:label 2000');
+    expect(left.rows.map((row) => row.key)).toContain(key);
   });
 
   it('keeps in step with a state that has fewer rows than a screen', () => {

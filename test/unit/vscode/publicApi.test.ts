@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ContextScout } from '../../../src/app/contextScout';
 import { err, ok } from '../../../src/domain/result';
 import type { ContextScoutApi } from '../../../src/protocol/contextScout';
+import { issueAnswers } from '../../../src/vscode/panel/issueDetails';
 import { internalsKey, PublicApi } from '../../../src/vscode/publicApi';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeLog } from '../../fakes/fakeLog';
@@ -39,7 +40,7 @@ describe('the API for other extensions', () => {
       log,
       isTrusted: () => trusted,
       extensionIn: () => 'example.ready-count',
-      internals: { painted },
+      internals: { painted, answers: issueAnswers(scout) },
     });
     exports = api.exports;
   });

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { PanelState } from '../../../src/protocol/messages';
 import type { ChipError } from '../../../src/protocol/sourceHealth';
 import { groupChips, oldestConfirmation } from '../../../webview/state/chips';
-import { ListModel } from '../../../webview/state/listModel';
 import { outlookOf } from '../../../webview/state/outlook';
 import { dataOfState } from '../../../webview/state/panelData';
+import { listOfData } from '../../fakes/listModel';
 import { sampleRow, sampleSource, sampleState } from '../../fakes/panelState';
 
 function outlook(state: PanelState | null, filter = '', connectionFailure: string | null = null) {
   const data = state === null ? null : dataOfState(state);
-  const model = data === null ? null : new ListModel(data, { filter, collapsed: [], collapsedInFilter: [] });
+  const model = data === null ? null : listOfData(data, { filter });
   return outlookOf(data, model, connectionFailure);
 }
 

@@ -3,10 +3,10 @@ import { matchesFilter } from '../../../src/protocol/rowFilter';
 import { factsOf } from '../../../webview/state/facts';
 import type { Fact } from '../../../webview/state/fact';
 import { outlookOf, unreadSources } from '../../../webview/state/outlook';
-import { ListModel } from '../../../webview/state/listModel';
 import { dataOfState } from '../../../webview/state/panelData';
 import { reasonFact } from '../../../webview/state/reasons';
 import { rowLabel, rowTooltip } from '../../../webview/state/rowText';
+import { listOfData } from '../../fakes/listModel';
 import { sampleNowMs } from '../../fakes/panelState';
 import { remoteRow, remoteRows, remoteState, remoteStates } from '../../fakes/remoteState';
 
@@ -50,8 +50,8 @@ describe('the facts only a server tells', () => {
     expect(factsOf(row, null, sampleNowMs).map(({ text }) => text)).toEqual(['branch of a closed issue']);
   });
 
-  it('are at most three', () => {
-    expect(facts(398).map(({ text }) => text)).toEqual(['unblocks 5', '#399', '2/5']);
+  it('leave the third place to the age of the data', () => {
+    expect(facts(398).map(({ text }) => text)).toEqual(['unblocks 5', '#399']);
   });
 });
 
@@ -95,8 +95,8 @@ describe('the words of a row at a server', () => {
 describe('the outlook on a server', () => {
   const outlook = (name: keyof typeof remoteStates) => {
     const data = dataOfState(remoteStates[name]);
-    const model = new ListModel(data, { filter: '', collapsed: [], collapsedInFilter: [] });
-    return outlookOf(data, model, null, false, sampleNowMs);
+    const model = listOfData(data);
+    return outlookOf(data, model, null, sampleNowMs);
   };
 
   it.each([
@@ -114,8 +114,8 @@ describe('the outlook on a server', () => {
     const [source] = remoteStates.firstSync.header.sources;
     if (source === undefined) throw new Error('no source');
     const data = dataOfState(remoteState({ ...source, freshness: 'fresh', confirmedAtMs: 1 }, {}, []));
-    const model = new ListModel(data, { filter: '', collapsed: [], collapsedInFilter: [] });
-    expect(outlookOf(data, model, null, false, sampleNowMs).kind).toBe('loading');
+    const model = listOfData(data);
+    expect(outlookOf(data, model, null, sampleNowMs).kind).toBe('loading');
   });
 
   it('forgets what failed before as soon as a first reading goes on', () => {
@@ -124,8 +124,8 @@ describe('the outlook on a server', () => {
     if (source === undefined || failed === undefined) throw new Error('no source');
     const retried = { ...source, freshness: 'never' as const, confirmedAtMs: null, error: failed.error };
     const data = dataOfState(remoteState(retried, {}, []));
-    const model = new ListModel(data, { filter: '', collapsed: [], collapsedInFilter: [] });
-    expect(outlookOf(data, model, null, false, sampleNowMs).kind).toBe('loading');
+    const model = listOfData(data);
+    expect(outlookOf(data, model, null, sampleNowMs).kind).toBe('loading');
     expect(unreadSources([retried])).toEqual([]);
   });
 

@@ -69,7 +69,39 @@ describe('factsOf', () => {
       parentTitle: 'P',
       duplicate: true,
     };
-    expect(texts(fields)).toEqual(['by s-9 Schema', 'unblocks 1', 'duplicate id']);
+    expect(texts(fields)).toEqual(['by s-9 Schema', 'unblocks 1', 'started']);
+  });
+
+  it('keeps one order: reason, what it frees, drift, that it was begun, inactivity', () => {
+    const all: Partial<Row> = {
+      ...blocked(edge),
+      unblocks: { direct: 1, total: 1 },
+      drift: [{ kind: 'branchOfDone', subject: 'b', sentence: 'It is closed.', link: null }],
+      started: true,
+      updatedAtMs: sampleNowMs - 45 * dayMs,
+    };
+    const kinds = (fields: Partial<Row>): string[] =>
+      factsOf(sampleRow('s-1', fields), null, sampleNowMs).map(({ kind }) => kind);
+    expect(kinds(all)).toEqual(['reason', 'unblocks', 'drift']);
+    expect(kinds({ ...all, blockedBy: [] })).toEqual(['unblocks', 'drift', 'started']);
+    expect(kinds({ ...all, blockedBy: [], unblocks: { direct: 0, total: 0 } })).toEqual(['drift', 'started', 'quiet']);
+  });
+
+  it('has place for what is less telling only before the third, which the age of the data may need', () => {
+    const minor: Partial<Row> = { duplicate: true, unknownBlockers: ['x'], parentTitle: 'P' };
+    expect(texts(minor)).toEqual(['duplicate id', 'x unknown']);
+    expect(texts({ ...minor, unblocks: { direct: 1, total: 1 } })).toEqual(['unblocks 1', 'duplicate id']);
+    expect(texts({ ...minor, ...blocked(edge), started: true })).toEqual(['by s-9 Schema', 'started']);
+    const facts = factsOf(sampleRow('s-1', minor), null, sampleNowMs);
+    expect(hasRoomForAge(facts, null)).toBe(true);
+  });
+
+  it('says the status in a word, behind its shape, where issues of other statuses stand beside it', () => {
+    const status = (fields: Partial<Row>): unknown =>
+      factsOf(sampleRow('s-1', fields), null, sampleNowMs, true).map(({ kind, icon, text }) => [kind, icon, text]);
+    expect(status({})).toEqual([['status', 'ready', 'ready']]);
+    expect(status({ status: 'inProgress' })).toEqual([['status', 'inProgress', 'in progress']]);
+    expect(status(blocked({ reason: 'manual' }))).toEqual([['reason', null, 'marked blocked']]);
   });
 
   it('colours what is worth taking only when it can be taken', () => {
@@ -91,7 +123,7 @@ describe('factsOf', () => {
   it('name the source first, beside three facts, where there are several', () => {
     const row = sampleRow('a', { ...blocked(edge), started: true, unblocks: { direct: 1, total: 1 }, duplicate: true });
     const facts = factsOf(row, 'api', sampleNowMs);
-    expect(facts.map(({ text }) => text)).toEqual(['api', 'by s-9 Schema', 'unblocks 1', 'duplicate id']);
+    expect(facts.map(({ text }) => text)).toEqual(['api', 'by s-9 Schema', 'unblocks 1', 'started']);
   });
 });
 

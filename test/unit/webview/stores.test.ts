@@ -5,7 +5,6 @@ import { portionRows, type PanelState } from '../../../src/protocol/messages';
 import { StateTransfer } from '../../../src/vscode/panel/stateTransfer';
 import { dataOfState } from '../../../webview/state/panelData';
 import { PanelStore, type StateSupply } from '../../../webview/state/panelStore';
-import { ViewStore } from '../../../webview/state/viewState';
 import { largeState, patchWith, sampleRow, sampleState } from '../../fakes/panelState';
 
 /** What a host with this state answers; copied, as between two processes. */
@@ -155,37 +154,6 @@ describe('PanelStore', () => {
     const store = new PanelStore(null, { outline: closed, rows: closed });
     await store.resync();
     expect(store.connectionFailure.get()).toBeNull();
-  });
-});
-
-describe('ViewStore', () => {
-  it('gives back what it saved', () => {
-    const view = new ViewStore(undefined);
-    view.setFilter('orders');
-    view.setExpanded('blocked', false);
-    view.setActive('row:a');
-    view.anchor = { section: 'ready', id: 'row:a', offset: 12 };
-    const again = new ViewStore(structuredClone(view.toSaved()));
-    expect(again.get()).toEqual(view.get());
-    expect(again.anchor).toEqual(view.anchor);
-  });
-
-  it.each([null, 'x', 3, { filter: 1, collapsed: 'ready', activeId: {}, anchor: { id: 1 } }])(
-    'begins anew from %j',
-    (saved) => {
-      expect(new ViewStore(saved).get()).toEqual(new ViewStore(undefined).get());
-    },
-  );
-
-  it('opens all sections for a filter and closes them again after it', () => {
-    const view = new ViewStore(undefined);
-    view.setFilter('x');
-    view.setExpanded('ready', false);
-    expect(view.get().collapsedInFilter).toEqual(['ready']);
-    expect(view.get().collapsed).toContain('deferred');
-    view.setFilter('');
-    expect(view.get().collapsedInFilter).toEqual([]);
-    expect(view.get().collapsed).not.toContain('ready');
   });
 });
 

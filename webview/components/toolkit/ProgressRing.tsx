@@ -1,4 +1,9 @@
 /** Answers for "something is under way, and nobody knows how long". */
 export function ProgressRing({ label }: { readonly label: string }) {
-  return <vscode-progress-ring aria-label={label} />;
+  // The element calls itself an alert, in English, whatever it is given: it is heard as what stands around it.
+  return (
+    <span className="progress-ring" role="img" aria-label={label}>
+      <vscode-progress-ring aria-hidden="true" />
+    </span>
+  );
 }

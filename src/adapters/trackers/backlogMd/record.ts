@@ -1,9 +1,11 @@
 /** Answers for what one task file of Backlog.md says: its front matter becomes the facts of an issue. */
 import type { Edge, Issue, Priority } from '../../../domain/issue';
 import { RecordFields } from '../markdown/fields';
+import { excerptField } from '../markdown/body';
 import type { DecodedRecord, RecordText } from '../markdown/format';
 import type { Value } from '../markdown/frontMatter';
 import type { BacklogConfig } from './config';
+import { descriptionIn } from './description';
 import { completedStatus, dependencyKind, draftStatus, noStatus, parentKind } from './rules';
 import { shortened } from '../markdown/shortened';
 import { milestoneKey, prefixedId } from './taskId';
@@ -23,7 +25,7 @@ export interface RecordSurroundings {
  * (https://github.com/MrLesk/Backlog.md/blob/main/src/markdown/parser.ts); a wrong optional field costs only itself.
  */
 export function decodeTask(
-  { path, frontMatter }: RecordText,
+  { path, frontMatter, body }: RecordText,
   place: RecordPlace,
   by: RecordSurroundings,
 ): DecodedRecord {
@@ -50,6 +52,7 @@ export function decodeTask(
     deferUntilMs: null,
     url: null,
     edges: edgesOf(fields),
+    ...excerptField(body && descriptionIn(body)),
   };
   return { kind: 'issue', facts, remarks: fields.remarks };
 }

@@ -1,6 +1,6 @@
 /** Answers for the tasks of one Backlog.md project, read by its own configuration. */
 import type { Failure } from '../../../domain/failure';
-import type { RecordProblem } from '../../../domain/issue';
+import type { Issue, RecordProblem } from '../../../domain/issue';
 import { ok, type Result } from '../../../domain/result';
 import { sameRules } from '../../../domain/statusRules';
 import type { TrackerRules } from '../../../domain/trackerRules';
@@ -8,13 +8,21 @@ import type { ChangeReader } from '../../../ports/changeReader';
 import type { Clock } from '../../../ports/clock';
 import type { WatchTarget } from '../../../ports/fileWatcher';
 import type { Log } from '../../../ports/log';
-import type { EarlierReading, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
+import type {
+  EarlierReading,
+  IssueMarker,
+  IssueText,
+  SourceReading,
+  TrackerHome,
+  TrackerSource,
+} from '../../../ports/tracker';
 import { MarkdownSource } from '../markdown/markdownSource';
 import { RecordFiles } from '../markdown/recordFile';
 import { Slices } from '../markdown/slices';
 import { defaultConfig, type BacklogConfig, type ConfigReading } from './config';
 import { KnownFiles } from './knownFiles';
 import { configFileIn, configFiles, findLayout, type BacklogLayout, type ConfigFile } from './layout';
+import { BacklogMarker } from './marker';
 import { MilestoneReader, noMilestones, type Milestones } from './milestones';
 import { backlogRules } from './rules';
 import { taskFormat } from './taskFormat';
@@ -44,7 +52,9 @@ export class BacklogSource implements TrackerSource {
   readonly root: string;
   readonly aliases: readonly string[];
   readonly polled = false;
+  /** Tasks are made and put away by the tool; that somebody is at one is all that is written here. */
   readonly writer = null;
+  readonly marker: IssueMarker;
 
   private readonly records: MarkdownSource;
   private readonly configs: KnownFiles<ConfigFile>;
@@ -79,6 +89,10 @@ export class BacklogSource implements TrackerSource {
       renew: (_, signal) => this.renew(signal),
     });
     ({ id: this.id, kind: this.kind, label: this.label, root: this.root, aliases: this.aliases } = this.records);
+    this.marker = new BacklogMarker(() => {
+      this.configure();
+      return { home: this.root, folder: this.layout.folder, config: this.config };
+    });
   }
 
   get rules(): TrackerRules {
@@ -106,6 +120,10 @@ export class BacklogSource implements TrackerSource {
 
   resume(earlier: EarlierReading): void {
     this.earlier = earlier;
+  }
+
+  text(issue: Issue, signal: AbortSignal): Promise<Result<IssueText, Failure>> {
+    return this.records.text(issue, signal);
   }
 
   forget(): void {

@@ -9,7 +9,7 @@ import { decodeTask, type RecordPlace } from './record';
 export const backlogKind = 'backlog';
 
 /** Moves when {@link decodeTask} gives other facts for the same file. */
-const decoderVersion = 3;
+const decoderVersion = 4;
 
 const places: readonly RecordPlace[] = ['tasks', 'completed', 'drafts'];
 

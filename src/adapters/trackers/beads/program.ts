@@ -4,6 +4,8 @@ import { err, ok, type Result } from '../../../domain/result';
 import type { CommandRunner } from '../../../ports/commandRunner';
 
 const timeoutMs = 15_000;
+/** It may export, and run hooks of its own. */
+const writingTimeoutMs = 60_000;
 
 /** Ids in one `bd show`: few processes, and a command line far below any system's limit. */
 const idsPerShow = 100;
@@ -20,6 +22,12 @@ const environment: Readonly<Record<string, string>> = {
   BD_EXPORT_AUTO: 'false',
   BD_METRICS_DISABLED: 'true',
 };
+
+/** What it does for a person it does as they know it, export included; only that no daemon stays behind. */
+const writingEnvironment: Readonly<Record<string, string>> = { BEADS_AUTO_START_DAEMON: 'false' };
+
+/** Writing is never ended half-way but by its time. */
+const never = new AbortController().signal;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -39,6 +47,29 @@ export class BeadsProgram {
     const result = await this.run(['version'], signal);
     const number = result.ok ? /\d+\.\d+[\w.-]*/.exec(result.value)?.[0] : undefined;
     return number === undefined ? 'bd' : `bd ${number}`;
+  }
+
+  /**
+   * The record of one issue.
+   * @throws the signal's reason when aborted.
+   */
+  async readIssue(id: string, signal: AbortSignal): Promise<Result<Json, Failure>> {
+    const named = asArgument(id);
+    const answer = named.length === 0 ? ok([]) : await this.runForRecords(['show', ...named, '--json'], signal);
+    if (!answer.ok) return answer;
+    const record = answer.value.find((each) => each.id === id);
+    return record === undefined ? err({ kind: 'notFound', path: id }) : ok(record);
+  }
+
+  /** Sets the status of an issue; with an assignee, that one too. */
+  async update(id: string, status: string, assignee: string | null): Promise<Result<void, Failure>> {
+    if (asArgument(id).length === 0) {
+      return err({ kind: 'unusable', what: id, advice: `it looks like an option of ${this.program}.` });
+    }
+    const named = assignee === null ? [] : [`--assignee=${assignee}`];
+    const options = { cwd: this.root, env: writingEnvironment, timeoutMs: writingTimeoutMs, signal: never };
+    const result = await this.runner.run(this.program, ['update', id, `--status=${status}`, ...named], options);
+    return result.ok ? ok(undefined) : result;
   }
 
   /**

@@ -1,5 +1,7 @@
 /** Answers for what one Beads record says: a JSON object becomes the facts of an issue, or a reason why not. */
+import { excerptOf } from '../../../domain/excerpt';
 import type { Edge, Issue, Priority } from '../../../domain/issue';
+import { textOfRecord } from './text';
 
 /** The facts of a record, apart from where it stands. */
 export type IssueFacts = Omit<Issue, 'location'>;
@@ -37,6 +39,7 @@ export function decodeRecord(value: unknown): DecodedRecord {
 
   const fields = new Fields(value);
   const reference = fields.text('external_ref');
+  const excerpt = excerptOf(textOfRecord(value));
   const facts: IssueFacts = {
     id,
     title: fields.text('title') ?? id,
@@ -55,6 +58,7 @@ export function decodeRecord(value: unknown): DecodedRecord {
     deferUntilMs: fields.instant('defer_until'),
     url: reference !== null && /^https?:\/\//i.test(reference) ? reference : null,
     edges: decodeEdges(id, dependencies, fields),
+    ...(excerpt !== undefined && { excerpt }),
   };
   return { kind: 'issue', facts, remarks: fields.remarks };
 }

@@ -1,12 +1,19 @@
 /** Answers for the issues of one Beads repository: what `bd` says where it may be run, else what its export says. */
 import { basename, join } from 'node:path';
 import { describeFailure, type Failure } from '../../../domain/failure';
-import type { RecordLocation } from '../../../domain/issue';
+import type { Issue, RecordLocation } from '../../../domain/issue';
 import { err, ok, type Result } from '../../../domain/result';
 import type { TrackerRules } from '../../../domain/trackerRules';
 import type { Clock } from '../../../ports/clock';
 import type { WatchTarget } from '../../../ports/fileWatcher';
-import type { EarlierReading, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
+import type {
+  EarlierReading,
+  IssueMarker,
+  IssueText,
+  SourceReading,
+  TrackerHome,
+  TrackerSource,
+} from '../../../ports/tracker';
 import {
   beadsFolder,
   databaseNames,
@@ -19,7 +26,9 @@ import {
   type BeadsFiles,
 } from './files';
 import { JsonlReader, type LinesReading } from './jsonl';
+import { BeadsMarker } from './marker';
 import type { BeadsProgram } from './program';
+import { textInExport, wholeText } from './text';
 
 /** The program is not asked again sooner, whatever happens. */
 const programIntervalMs = 5_000;
@@ -56,6 +65,7 @@ export class BeadsSource implements TrackerSource {
   readonly aliases: readonly string[];
   /** Beads' data is changed through `bd` alone. */
   readonly writer = null;
+  readonly marker: IssueMarker;
 
   private exportReader = new JsonlReader();
   private programReader = new JsonlReader();
@@ -73,6 +83,9 @@ export class BeadsSource implements TrackerSource {
     this.id = `beads:${home.name}`;
     this.root = home.root;
     this.aliases = [home.name];
+    this.marker = new BeadsMarker(means.program, () => {
+      this.attempt = null;
+    });
   }
 
   /** Follows the files as they were last found; the same array while it says the same. */
@@ -138,6 +151,15 @@ export class BeadsSource implements TrackerSource {
         ? lines.problems
         : [{ path: null, line: null, message: `${sentenceOf(failure)} ${behind}` }, ...lines.problems];
     return ok(this.remember({ issues: lines.issues, problems, via: exported, checkpoint: null }));
+  }
+
+  /** The program's word first, as its list is. */
+  async text(issue: Issue, signal: AbortSignal): Promise<Result<IssueText, Failure>> {
+    signal.throwIfAborted();
+    const asked = await this.means.program?.readIssue(issue.id, signal);
+    if (asked?.ok === true) return ok(wholeText(asked.value));
+    const files = await this.findFiles();
+    return files.ok ? textInExport(files.value.exported, this.root, issue, signal) : files;
   }
 
   /** The export for a start, while the program was not asked yet; null when there is nothing to show in its stead. */

@@ -1,4 +1,5 @@
 /** Answers for what one record of a list of issues says: an issue's facts, a pull request, or why it cannot be read. */
+import { excerptOf } from '../../../domain/excerpt';
 import type { Edge, Issue, PullRequest, RemoteFacts } from '../../../domain/issue';
 import { findBlockers, findReferences, type Reference } from '../../../domain/reference';
 import { markdownProse } from '../../../domain/markdownProse';
@@ -107,6 +108,7 @@ function factsOf(value: Readonly<Record<string, unknown>>, known: Known, reader:
   const milestone = recordOf(value, 'milestone');
   const type = recordOf(value, 'type');
   const subIssues = subIssuesOf(value);
+  const excerpt = known.body === null ? undefined : excerptOf(known.body);
   const state = { open: known.open, reason: textOf(value, 'state_reason') };
   return {
     id: String(known.number),
@@ -127,6 +129,7 @@ function factsOf(value: Readonly<Record<string, unknown>>, known: Known, reader:
     url: pageOf(value, 'html_url'),
     location: null,
     edges: edgesOf(value, known, reader),
+    ...(excerpt !== undefined && { excerpt }),
     remote: subIssues === null ? noRemoteFacts : { ...noRemoteFacts, subIssues },
   };
 }

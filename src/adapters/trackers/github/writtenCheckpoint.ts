@@ -4,7 +4,7 @@ import { isRecord } from './json';
 import type { SyncState, Wanted } from './syncState';
 
 /** Moves with the meaning of what is written. */
-export const checkpointVersion = 2;
+export const checkpointVersion = 3;
 
 export interface Written {
   readonly version: number;

@@ -1,5 +1,6 @@
 /** Answers for what a tracker of markdown files says about itself: where its records are and how one is read. */
 import type { Issue } from '../../../domain/issue';
+import type { Body } from './body';
 import type { FrontMatter } from './frontMatter';
 
 /** One kind of record files. Pure: the same file gives the same facts. */
@@ -16,12 +17,16 @@ export interface MarkdownFormat {
   /** Whether the file at this path (relative to the home) is a record at all; a `readme.md` is not. */
   isRecord(path: string): boolean;
   decode(record: RecordText): DecodedRecord;
+  /** What of a record's body is its issue's text; absent: all. @param title of the issue */
+  textIn?(body: string, title: string): string;
 }
 
 export interface RecordText {
   /** Relative to the home, with forward slashes. */
   readonly path: string;
   readonly frontMatter: FrontMatter;
+  /** What stands below, as far as an excerpt may need it; absent where only the fields are asked for. */
+  readonly body?: Body;
 }
 
 /** Something a record says that was not understood. `line` is 1-based in the file. */

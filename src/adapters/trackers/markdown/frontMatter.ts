@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { frontMatterBounds } from './frontMatterBounds';
 import { quoteReservedStarts } from './reservedStarts';
-import { yamlFields } from './yamlFields';
+import { yamlFields, type YamlReading } from './yamlFields';
 
 /** What stands under a key. Positions are lines of the file, 1-based. An alias is the very value it names. */
 export type Value = Scalar | List | Table;
@@ -33,7 +33,8 @@ export interface FrontMatter {
 }
 
 export type FrontMatterReading =
-  | { readonly kind: 'fields'; readonly frontMatter: FrontMatter }
+  /** `bodyFrom`: byte offset of the line below. */
+  | { readonly kind: 'fields'; readonly frontMatter: FrontMatter; readonly bodyFrom: number }
   /** The file does not begin with a line `---`. */
   | { readonly kind: 'none' }
   /** `line` of the file, 1-based; `why` is a clause that goes on after the file's place, such as "is not valid UTF-8". */
@@ -63,12 +64,14 @@ export function parseFrontMatter(content: string | Buffer, isWhole = true): Fron
       return malformed(1, 'has front matter that is not closed by a line ---');
     case 'tooLong':
       return malformed(1, `has front matter longer than ${bounds.longestBytes / 1024} KiB`);
-    case 'closed':
-      return parseFields(bytes.subarray(bounds.from, bounds.to));
+    case 'closed': {
+      const reading = parseFields(bytes.subarray(bounds.from, bounds.to));
+      return reading.kind === 'fields' ? { ...reading, bodyFrom: bounds.after } : reading;
+    }
   }
 }
 
-function parseFields(bytes: Buffer): FrontMatterReading {
+function parseFields(bytes: Buffer): YamlReading {
   const nul = bytes.indexOf(0);
   if (nul !== -1) return malformed(lineAt(bytes, nul), 'holds NUL bytes: the file was damaged');
   if (!isUtf8(bytes)) return malformed(firstInvalidLine(bytes), 'is not valid UTF-8: save the file as UTF-8');
@@ -87,7 +90,11 @@ function parseFields(bytes: Buffer): FrontMatterReading {
   return yamlFields(quoted, firstFieldLine);
 }
 
-const malformed = (line: number, why: string): FrontMatterReading => ({ kind: 'malformed', line, why });
+const malformed = (line: number, why: string): YamlReading & { readonly kind: 'malformed' } => ({
+  kind: 'malformed',
+  line,
+  why,
+});
 
 function lineAt(bytes: Buffer, position: number): number {
   return firstFieldLine + (bytes.toString('latin1', 0, position).match(/\r\n?|\n/g)?.length ?? 0);

@@ -2,13 +2,21 @@
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describeFailure, type Failure } from '../../../domain/failure';
+import type { Issue } from '../../../domain/issue';
 import { err, ok, type Result } from '../../../domain/result';
 import type { TrackerRules } from '../../../domain/trackerRules';
 import type { ChangeReader, TreeChanges } from '../../../ports/changeReader';
 import type { Clock } from '../../../ports/clock';
 import type { WatchTarget } from '../../../ports/fileWatcher';
 import type { Log } from '../../../ports/log';
-import type { EarlierReading, IssueWriter, SourceReading, TrackerHome, TrackerSource } from '../../../ports/tracker';
+import type {
+  EarlierReading,
+  IssueText,
+  IssueWriter,
+  SourceReading,
+  TrackerHome,
+  TrackerSource,
+} from '../../../ports/tracker';
 import { decodeCheckpoint } from './checkpoint';
 import { earlierBase, earlierFolders, earlierRecords } from './earlierRecords';
 import type { MarkdownFormat } from './format';
@@ -151,6 +159,11 @@ export class MarkdownSource implements TrackerSource {
     const reading = this.turn.then(() => this.readNow(signal));
     this.turn = reading.catch(() => undefined);
     return reading;
+  }
+
+  async text(issue: Issue, signal: AbortSignal): Promise<Result<IssueText, Failure>> {
+    signal.throwIfAborted();
+    return Promise.resolve(this.reader.text(issue, this.format));
   }
 
   private async readNow(signal: AbortSignal): Promise<Result<SourceReading, Failure>> {

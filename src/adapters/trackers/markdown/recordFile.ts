@@ -89,13 +89,23 @@ export class RecordFiles {
       return this.read(absolute, '', absolute);
     } catch (error) {
       const code = codeOf(error);
-      if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
       // Between listing and opening it became a link.
       if (code === 'ELOOP' && isFile) return this.look(path, known);
-      return refused(
-        null,
-        code === 'EACCES' || code === 'EPERM' ? 'cannot be read: permission denied' : `cannot be read (${code})`,
-      );
+      return unread(code);
+    }
+  }
+
+  /**
+   * Reads a file whatever it was known by, and whatever its folders have become since they were listed.
+   * @param path relative to the root, with forward slashes
+   * @param longest bytes at most
+   */
+  readAll(path: string, longest: number): FileLook {
+    try {
+      const file = realpathSync.native(join(this.root, path));
+      return this.isInside(file) ? this.read(file, '', file, longest) : refused(null, leadsOut, true);
+    } catch (error) {
+      return unread(codeOf(error));
     }
   }
 
@@ -119,7 +129,7 @@ export class RecordFiles {
   }
 
   /** @throws what the file system says. */
-  private read(file: string, linkStamp: string, link: string): FileLook {
+  private read(file: string, linkStamp: string, link: string, longest: number | null = null): FileLook {
     const isLink = file !== link;
     const descriptor = openSync(file, careful);
     try {
@@ -132,7 +142,7 @@ export class RecordFiles {
         isLink,
         changedAtMs: Math.max(stats.mtimeMs, stats.ctimeMs),
         racy: movesUnseen(stats, this.clock.nowMs()),
-        ...readHead(descriptor, stats.size),
+        ...(longest === null ? readHead(descriptor, stats.size) : readUpTo(descriptor, stats.size, longest)),
       };
     } finally {
       closeSync(descriptor);
@@ -162,6 +172,16 @@ function readHead(descriptor: number, size: number): { readonly head: Buffer; re
   return { head: buffer.subarray(0, filled), isWhole: filled === size };
 }
 
+function readUpTo(
+  descriptor: number,
+  size: number,
+  longest: number,
+): { readonly head: Buffer; readonly isWhole: boolean } {
+  const buffer = Buffer.allocUnsafe(Math.min(size, longest));
+  const filled = fill(descriptor, buffer, 0, buffer.length);
+  return { head: buffer.subarray(0, filled), isWhole: size <= longest };
+}
+
 /** Reads up to the offset `end`, or the end of the file; answers where that was. */
 function fill(descriptor: number, buffer: Buffer, from: number, end: number): number {
   let filled = from;
@@ -171,6 +191,12 @@ function fill(descriptor: number, buffer: Buffer, from: number, end: number): nu
     filled += count;
   }
   return filled;
+}
+
+function unread(code: string): FileLook {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+  const isDenied = code === 'EACCES' || code === 'EPERM';
+  return refused(null, isDenied ? 'cannot be read: permission denied' : `cannot be read (${code})`);
 }
 
 const refused = (stamp: string | null, why: string, isLink = false): FileLook => ({

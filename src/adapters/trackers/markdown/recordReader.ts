@@ -1,11 +1,16 @@
 /** Answers for what is known of one record file after a look at it: its issue, or what is wrong with it. */
 import { isDeepStrictEqual } from 'node:util';
+import type { Failure } from '../../../domain/failure';
 import type { Issue, RecordProblem } from '../../../domain/issue';
+import type { Result } from '../../../domain/result';
 import type { Clock } from '../../../ports/clock';
+import type { IssueText } from '../../../ports/tracker';
 import type { MarkdownFormat } from './format';
+import { bodyIn } from './body';
 import { parseFrontMatter } from './frontMatter';
 import { OwnTexts } from './ownText';
 import { RecordFiles, type FileLook } from './recordFile';
+import { textOfRecord } from './recordText';
 import { shortened } from './shortened';
 
 /** In UTF-16 units. What a file says is in it, so it may be of any length. */
@@ -42,6 +47,11 @@ export class RecordReader {
     this.files = new RecordFiles(root, clock);
   }
 
+  /** As {@link textOfRecord}. */
+  text(issue: Issue, format: MarkdownFormat): Result<IssueText, Failure> {
+    return textOfRecord(this.files, issue, format);
+  }
+
   /**
    * @param known what is known of the file; its stamp spares the reading, its issue is kept when it says the same
    * @param isFile whether the folder's listing has just called it a regular file
@@ -75,7 +85,8 @@ export class RecordReader {
       return { issue: null, problem: problemAt(path, 1, why) };
     }
     if (parsed.kind === 'malformed') return { issue: null, problem: problemAt(path, parsed.line, parsed.why) };
-    const decoded = format.decode({ path, frontMatter: parsed.frontMatter });
+    const { frontMatter, bodyFrom } = parsed;
+    const decoded = format.decode({ path, frontMatter, body: bodyIn(seen, bodyFrom) });
     switch (decoded.kind) {
       case 'nothing':
         return { issue: null, problem: null };

@@ -10,7 +10,7 @@ import type { MarkdownFormat } from '../markdown/format';
 import { MarkdownSource } from '../markdown/markdownSource';
 import { findRootFolders } from '../markdown/rootFolders';
 import { archiveFolder, isRecordPath, issuesFolder, roadmapFolder } from './files';
-import { decodeRoadmapRecord } from './record';
+import { decodeRoadmapRecord, roadmapText } from './record';
 import { roadmapRules } from './rules';
 import { RoadmapWriter } from './writer';
 
@@ -31,9 +31,10 @@ const roadmapFormat: MarkdownFormat = {
   label: 'Roadmap',
   folders: [issuesFolder, archiveFolder],
   settings: [],
-  version: 'roadmap 2',
+  version: 'roadmap 3',
   isRecord: isRecordPath,
   decode: decodeRoadmapRecord,
+  textIn: roadmapText,
 };
 
 /** Sources are kept between discoveries, and with them what is known of each file. */

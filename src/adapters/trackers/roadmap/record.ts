@@ -1,6 +1,7 @@
 /** Answers for what one roadmap record says: its front matter becomes the facts of an issue, or a reason why not. */
 import type { Edge, Issue, Priority } from '../../../domain/issue';
 import { RecordFields } from '../markdown/fields';
+import { excerptField } from '../markdown/body';
 import type { DecodedRecord, RecordText } from '../markdown/format';
 import { shortened } from '../markdown/shortened';
 import { isBacklog, recordName } from './files';
@@ -18,7 +19,7 @@ const longestLabel = 200;
  * wrong field costs only itself. An id or a title that is missing is taken from the file's name. Keys that are not
  * known are left alone.
  */
-export function decodeRoadmapRecord({ path, frontMatter }: RecordText): DecodedRecord {
+export function decodeRoadmapRecord({ path, frontMatter, body }: RecordText): DecodedRecord {
   const fields = new RecordFields(frontMatter);
   const name = recordName(path);
   const id = fields.text('id') ?? name.id;
@@ -29,10 +30,11 @@ export function decodeRoadmapRecord({ path, frontMatter }: RecordText): DecodedR
   if (status !== null && status.kind !== 'scalar') {
     return { kind: 'malformed', line: status.line, why: `(${id}) has a status that is not a text` };
   }
+  const title = shortened(oneLine(fields.text('title')) ?? headline(fields) ?? name.words ?? id, longestTitle);
   const archived = name.archived || fields.flag('archived') === true;
   const facts: Omit<Issue, 'location'> = {
     id,
-    title: shortened(oneLine(fields.text('title')) ?? headline(fields) ?? name.words ?? id, longestTitle),
+    title,
     trackerStatus: archived ? archivedStatus : (fields.text('status') ?? 'todo'),
     notWork: false,
     priority: priorityOf(fields),
@@ -48,8 +50,15 @@ export function decodeRoadmapRecord({ path, frontMatter }: RecordText): DecodedR
     deferUntilMs: null,
     url: null,
     edges: edgesOf(fields),
+    ...excerptField(body && { ...body, text: roadmapText(body.text, title) }),
   };
   return { kind: 'issue', facts, remarks: fields.remarks };
+}
+
+/** The body without its first line, where that is but the title once more, as the command line writes it. */
+export function roadmapText(body: string, title: string): string {
+  const [before = '', line = ''] = /^\s*#[ \t]+([^\r\n]*)/.exec(body) ?? [];
+  return shortened(line.trim(), longestTitle) === title ? body.slice(before.length) : body;
 }
 
 function oneLine(text: string | null): string | null {

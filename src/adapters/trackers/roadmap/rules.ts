@@ -1,4 +1,5 @@
 /** Answers for what roadmap statuses and relations mean for readiness. */
+import type { WorkMark } from '../../../ports/tracker';
 import { defaultFinishedNames, exactIds, type TrackerRules } from '../../../domain/trackerRules';
 
 /**
@@ -9,6 +10,9 @@ export const dependencyKind = 'depends_on';
 
 /** The status of issues that were put away, whatever they said before. */
 export const archivedStatus = 'archived';
+
+/** The status the command line gives an issue that is begun, or given back. */
+export const markedStatuses: Readonly<Record<WorkMark, string>> = { inProgress: 'in-progress', open: 'todo' };
 
 /**
  * The statuses of the roadmap command line, with those its older versions wrote

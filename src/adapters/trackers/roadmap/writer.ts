@@ -5,7 +5,7 @@ import type { Failure } from '../../../domain/failure';
 import type { Issue } from '../../../domain/issue';
 import { err, ok, type Result } from '../../../domain/result';
 import type { Clock } from '../../../ports/clock';
-import type { IssueDraft, IssueWriter, WrittenIssue } from '../../../ports/tracker';
+import type { IssueDraft, IssueWriter, MarkOptions, WorkMark, WrittenIssue } from '../../../ports/tracker';
 import { parseFrontMatter } from '../markdown/frontMatter';
 import { editFrontMatter } from '../markdown/frontMatterEdit';
 import { createRecord, makeFolder, moveRecord, readRecord, replaceRecord } from '../markdown/writeRecord';
@@ -14,7 +14,7 @@ import { isPlain, type EditValue } from '../markdown/yamlText';
 import { archiveFolder, backlogFolder, isBacklog, issuesFolder, recordName, roadmapFolder } from './files';
 import { newRecord, oneLine, roadmapKeys } from './newRecord';
 import { decodeRoadmapRecord } from './record';
-import { archivedStatus } from './rules';
+import { archivedStatus, markedStatuses } from './rules';
 import { folderSlug, slugOf } from './slug';
 
 export interface WriterMeans {
@@ -28,6 +28,8 @@ const mostTries = 100;
 
 /** Writes below one home, whether there is a roadmap yet or not. */
 export class RoadmapWriter implements IssueWriter {
+  readonly perWorkTree = true;
+
   /** @param home absolute path */
   constructor(
     private readonly home: string,
@@ -78,6 +80,28 @@ export class RoadmapWriter implements IssueWriter {
       }
       const moved = await moveRecord(place, target);
       return moved.ok ? ok(at(issue.id, target)) : moved;
+    });
+  }
+
+  async mark(issue: Issue, as: WorkMark, options?: MarkOptions): Promise<Result<void, Failure>> {
+    const path = issue.location?.path;
+    if (path === undefined) return err({ kind: 'unusable', what: issue.id, advice: 'no file is known for it.' });
+    if (!path.startsWith(`${issuesFolder}/`)) return err(refused(path, `it is not in ${issuesFolder}.`));
+    return await this.alone(async () => {
+      const place = { home: this.home, path };
+      const before = await readRecord(place);
+      if (!before.ok) return before;
+      if (statusIn(path, before.value)?.id !== issue.id)
+        return err(refused(path, `it is not the record of ${issue.id} any more. Try again.`));
+      const changes = new Map<string, EditValue>([
+        ['status', markedStatuses[as]],
+        ['updated', { atMs: this.means.clock.nowMs() }],
+      ]);
+      const assignee = options?.assignee ?? null;
+      if (assignee !== null && issue.assignees.length === 0) changes.set('assignee', assignee);
+      const after = editFrontMatter(before.value, changes, { what: path, keyOrder: roadmapKeys });
+      if (!after.ok) return after;
+      return await replaceRecord(place, before.value, after.value);
     });
   }
 

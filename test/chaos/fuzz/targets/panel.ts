@@ -1,18 +1,21 @@
 /** What the page sends to the host, and what it kept of an earlier life. */
 import fc from 'fast-check';
-import { readArrangement, sectionKeys } from '../../../../src/protocol/arrangement';
+import { maxCollapsed, readArrangement } from '../../../../src/protocol/arrangement';
 import { parseWebviewMessage } from '../../../../src/protocol/inbound';
 import type { HostMessage, WebviewMessage } from '../../../../src/protocol/messages';
 import { servePanel, type PanelHandlers } from '../../../../src/protocol/messenger';
 import { findLink, webAddress } from '../../../../src/vscode/panel/links';
+import { groupings, sortings } from '../../../../src/protocol/view/view';
 import { anyText, jsonLike, textLike } from '../hostile';
 import { expect, target, type FuzzTarget } from '../target';
 
 const arrangement = {
+  grouping: 'label',
+  sorting: 'updated',
   filter: 'x',
-  collapsed: ['ready'],
+  collapsed: ['status:ready', 'label:db'],
   collapsedInFilter: [],
-  anchor: { section: 'ready', id: 'row:1', offset: -3.5 },
+  anchor: { group: 'status:ready', id: 'row:1', offset: -3.5 },
 } as const;
 const messages: readonly [WebviewMessage, ...WebviewMessage[]] = [
   { type: 'request', id: 1, name: 'getState', argument: { revision: null } },
@@ -90,10 +93,10 @@ export const panelTargets: readonly FuzzTarget[] = [
   }),
   target('what the page kept', fc.oneof(jsonLike(arrangement), anything), (saved) => {
     const read = readArrangement(saved);
-    expect(
-      read.collapsed.every((key) => sectionKeys.includes(key)),
-      'no section',
-    );
+    expect(read.collapsed.length <= maxCollapsed, 'more closed groups than are kept');
+    expect(groupings.includes(read.grouping) && sortings.includes(read.sorting), 'no order');
+    const again = parseWebviewMessage({ type: 'request', id: 1, name: 'arranged', argument: read });
+    expect(again !== null, 'the host refuses what the page understood');
     expect(typeof read.filter === 'string', 'no filter');
   }),
   target(

@@ -4,6 +4,8 @@ import { defaultGitHubSettings } from '../../../../src/adapters/trackers/github/
 import { namedHosts } from '../../../../src/adapters/trackers/github/hosts';
 import { readRemoteAddress } from '../../../../src/adapters/trackers/github/remoteAddress';
 import { commands, parseCommandLine } from '../../../../src/cli/commandLine';
+import { excerptOf } from '../../../../src/domain/excerpt';
+import { excerptLimit } from '../../../../src/domain/issue';
 import { findBlockers, findReferences, type Reference } from '../../../../src/domain/reference';
 import { markdownProse } from '../../../../src/domain/markdownProse';
 import { readGitHubSettings } from '../../../../src/vscode/githubSettings';
@@ -43,6 +45,11 @@ export const textTargets: readonly FuzzTarget[] = [
   target('references in a text', textLike(message, markdown), (text) => {
     expectPlaces(text, findReferences(text));
     expectPlaces(text, findReferences(markdownProse(text)));
+  }),
+  target('beginning of a text', textLike(message, markdown), (text) => {
+    const excerpt = excerptOf(text);
+    expect(excerpt === undefined || excerpt.text.length <= excerptLimit, 'too long');
+    expect(excerpt === undefined || excerpt.text.trim() !== '', 'nothing to be seen');
   }),
   target('blockers in a text', textLike(markdown), (text) => {
     expect(
