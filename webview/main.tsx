@@ -15,6 +15,7 @@ import { Observable } from './state/observable';
 import { readPage, type Page } from './state/page';
 import { dataOfOpening } from './state/panelData';
 import { PanelStore } from './state/panelStore';
+import { prepareFinding } from './state/prepareFinding';
 import { makePreviewStore } from './state/preview';
 import { SelectionStore } from './state/selection';
 import { ViewStore } from './state/viewState';
@@ -135,6 +136,9 @@ function start(root: HTMLElement, page: Page): void {
       shareReact();
       void import('./finding/finding').then(({ finding }) => {
         panel.finding.set(finding);
+      });
+      prepareFinding(store, (callback) => {
+        requestIdleCallback(callback);
       });
       bringCards({
         panel,

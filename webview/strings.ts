@@ -4,20 +4,10 @@ import type { GitOperation } from '../src/domain/git';
 import type { Priority, PullRequest } from '../src/domain/issue';
 import type { Status } from '../src/domain/readiness';
 import type { RequestPause } from '../src/domain/requests';
-import type { SectionKey } from '../src/protocol/arrangement';
 import { nowAge } from '../src/protocol/age';
 import type { RowDrift } from '../src/protocol/rowRemote';
 import type { ChipRemote, Trouble } from '../src/protocol/sourceHealth';
 import { say, sayCount, sayNumber } from './say';
-
-const sectionNames: Readonly<Record<SectionKey, string>> = {
-  inProgress: say('In Progress'),
-  ready: say('Ready'),
-  blocked: say('Blocked'),
-  deferred: say('Deferred'),
-  other: say('Other'),
-  problems: '',
-};
 
 const statusNames: Readonly<Record<Status, string>> = {
   inProgress: say('in progress'),
@@ -169,36 +159,8 @@ export const strings = {
   ofSource: (deed: string, name: string) => `${deed}: ${name}`,
 
   // Filter
-  filterLabel: say('Filter issues by title, id, label or assignee'),
-  filterPlaceholder: (total: number) => sayCount('Filter {0} issue | Filter {0} issues', total),
-  filterCount: (matching: number, total: number) => say('{0} of {1}', sayNumber(matching), sayNumber(total)),
   clearFilter: say('Clear Filter'),
-  noMatch: (typed: string) => say('No issue matches “{0}”.', typed),
-  noMatchHow: (total: number) =>
-    sayCount('{0} issue is hidden by the filter. | {0} issues are hidden by the filter.', total),
-
   // List
-  list: say('Issues'),
-  section: (key: SectionKey) => sectionNames[key],
-  problemSection: (count: number) => sayCount('{0} record could not be read | {0} records could not be read', count),
-  sectionCount: (matching: number, total: number) =>
-    matching === total ? sayNumber(total) : say('{0} of {1}', sayNumber(matching), sayNumber(total)),
-  sectionTitle: (name: string, total: number, pinned: number, matching: number | null) =>
-    [
-      sayCount('{1}: {0} issue | {1}: {0} issues', total, name),
-      ...(matching === null ? [] : [say('{0} shown by the filter', sayNumber(matching))]),
-      ...(pinned === 0 ? [] : [say('{0} of them shown on top', pinned)]),
-    ].join(', '),
-  nothingReady: (blocked: number) =>
-    blocked === 0
-      ? say('Nothing is free to be taken.')
-      : sayCount(
-          'Nothing is free: {0} issue waits for others. | Nothing is free: {0} issues wait for others.',
-          blocked,
-        ),
-  moreProblems: (count: number) => say('and {0} more', sayNumber(count)),
-  showAll: say('Show All'),
-
   // Rows
   current: say('The branch names this issue'),
   status: (status: Status) => statusNames[status],

@@ -11,9 +11,6 @@ export const issueSections = [
   'other',
 ] as const satisfies readonly SectionId[];
 
-/** A group by status, or the records that could not be read. */
-export type SectionKey = SectionId | 'problems';
-
 /** Group id of the records that could not be read. */
 export const problemsGroup = 'problems';
 

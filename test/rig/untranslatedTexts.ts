@@ -43,7 +43,7 @@ export function untranslated(file: SourceFile): readonly string[] {
 /** Texts that are translated, logged or thrown, and what is no text at all. */
 function isOfNobody(node: ts.Node, { text }: SourceFile, source: ts.SourceFile): boolean {
   if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isThrowStatement(node)) return true;
-  if (ts.isNewExpression(node)) return node.expression.getText(source).endsWith("Error");
+  if (ts.isNewExpression(node)) return node.expression.getText(source).endsWith('Error');
   if (!ts.isCallExpression(node)) return false;
   const callee = node.expression.getText(source);
   return isTranslating(callee, text) || /\blog\.\w+$/.test(callee);

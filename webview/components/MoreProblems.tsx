@@ -1,5 +1,5 @@
 /** Answers for the line after the listed problems: how many more there are, and the way to all of them. */
-import { strings } from '../strings';
+import { listStrings as strings } from '../strings/list';
 import { itemAttributes, type ItemPlace } from './itemPlace';
 
 export function MoreProblems({ count, ...place }: ItemPlace & { readonly count: number }) {

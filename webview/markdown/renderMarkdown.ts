@@ -9,7 +9,7 @@ import { attributes, elements, tamed } from './rawMarkup';
 import { markReferences, type Knows } from './references';
 
 /** UTF-16 units of a text that are shown. */
-export const maxLength = 64 * 1024;
+const maxLength = 64 * 1024;
 
 /** Lines of a text that are shown. */
 const maxLines = 2_000;

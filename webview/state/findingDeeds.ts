@@ -12,7 +12,7 @@ export function setWhose(finding: Observable<Finding | null>, view: ViewStore, w
 }
 
 /** Calls back once, with what is loaded late. */
-export function whenLoaded<T>(late: Observable<T | null>, callback: (loaded: T) => void): void {
+function whenLoaded<T>(late: Observable<T | null>, callback: (loaded: T) => void): void {
   const loaded = late.get();
   if (loaded !== null) {
     callback(loaded);

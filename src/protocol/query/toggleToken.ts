@@ -19,7 +19,7 @@ export function toggleToken(text: string, token: string, instead: readonly strin
 }
 
 /** The query without the filter, wherever it stands in it. */
-export function without(text: string, token: string): string {
+function without(text: string, token: string): string {
   let rest = text;
   for (const { from, to } of [...placesOf(text, token)].reverse()) {
     rest = rest.slice(0, from) + rest.slice(to).replace(/^\s+/, '');

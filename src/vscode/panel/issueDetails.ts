@@ -27,7 +27,7 @@ export const issueAnswers = (scout: Pick<ContextScout, 'context' | 'textOf'>): I
 });
 
 /** What is known of the issue `key`; null when the snapshot has it no more. */
-export function issueDetails(context: ProjectContext | null, key: string): IssueDetails | null {
+function issueDetails(context: ProjectContext | null, key: string): IssueDetails | null {
   const evaluated = issueIn(context, key);
   const source = context?.sources.find(({ id }) => id === evaluated?.source);
   if (context === null || evaluated === null || source === undefined) return null;
@@ -35,12 +35,12 @@ export function issueDetails(context: ProjectContext | null, key: string): Issue
 }
 
 /** What `key` waits for, or what waits for it; null when the snapshot has it no more. */
-export function issueChain(context: ProjectContext | null, key: string, direction: ChainDirection): Chain | null {
+function issueChain(context: ProjectContext | null, key: string, direction: ChainDirection): Chain | null {
   return context === null ? null : chainOf(context.issues, key, direction, longChain);
 }
 
 /** The text of the record as it is now; where that cannot be had, what is in memory. Null: there is none. */
-export async function issueText(
+async function issueText(
   scout: Pick<ContextScout, 'context' | 'textOf'>,
   key: string,
 ): Promise<IssueText | null> {

@@ -15,7 +15,7 @@ const besideThePage = (): readonly string[] =>
   [...document.querySelectorAll('.panel *')]
     .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 0.5)
     .filter((element) => element.closest('.scroller, .visually-hidden') === null)
-    .map((element) => element.className.toString());
+    .map((element) => element.getAttribute('class') ?? element.tagName);
 
 describe('every state of the panel', () => {
   for (const theme of themeNames) {

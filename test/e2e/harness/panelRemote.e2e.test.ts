@@ -72,7 +72,7 @@ describe('a repository on a server', () => {
     const bar = panel.page.getByRole('progressbar', { name: 'Reading GitHub' });
     expect(await bar.getAttribute('aria-valuenow')).toBe('1200');
     expect(await bar.locator('span').evaluate((element) => element.style.width)).toBe('40%');
-    expect(await panel.page.locator('.spoken[role=status]').textContent()).toBe('GitHub shop: 40 percent read');
+    expect(await panel.page.locator('header .spoken[role=status]').textContent()).toBe('GitHub shop: 40 percent read');
     await panel.page.getByRole('button', { name: 'Cancel: GitHub' }).click();
     await expect.poll(() => acts(panel)).toEqual([{ action: 'cancelSync', source: 'github:shop' }]);
     expect(await panel.page.locator('.row').count()).toBe(10);

@@ -98,7 +98,7 @@ describe('the README', () => {
   const readme = read('README.md');
   const column = (heading: string): readonly string[] => {
     const part = readme.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? '';
-    const cells = part.split('\n').flatMap((line) => (line.startsWith("| ") ? [line.split('|')[1] ?? ''] : []));
+    const cells = part.split('\n').flatMap((line) => (line.startsWith('| ') ? [line.split('|')[1] ?? ''] : []));
     return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''));
   };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchesFilter } from '../../../src/protocol/rowFilter';
+import { compileQuery } from '../../../src/protocol/query/compileQuery';
+import { parseQuery } from '../../../src/protocol/query/parseQuery';
 import { factsOf } from '../../../webview/state/facts';
 import type { Fact } from '../../../webview/state/fact';
 import { outlookOf, unreadSources } from '../../../webview/state/outlook';
@@ -81,7 +82,9 @@ describe('the words of a row at a server', () => {
   it('have the sign of its number, which a filter finds with and without', () => {
     const row = rowOf(398);
     expect(rowLabel(row, [])).toContain('Schema migration for orders, #398');
-    expect([matchesFilter(row, '#398'), matchesFilter(row, '398')]).toEqual([true, true]);
+    const nowhere = { nowMs: sampleNowMs, me: [], sources: [], repositories: [] };
+    const finds = (text: string): boolean => compileQuery(parseQuery(text), nowhere).matches(row);
+    expect([finds('#398'), finds('398'), finds('#3980')]).toEqual([true, true, false]);
   });
 
   it('tell all of it in the tooltip', () => {

@@ -3,7 +3,6 @@ import type { BlockReason } from '../../../src/domain/readiness';
 import type { Row } from '../../../src/protocol/messages';
 import { formatDay, formatMoment, quietAge } from '../../../webview/state/ages';
 import { agingText, dataAgeFact, factsOf, hasRoomForAge, oldSinceMs } from '../../../webview/state/facts';
-import { matchesFilter } from '../../../src/protocol/rowFilter';
 import { initials } from '../../../webview/state/names';
 import { rowLabel, rowTooltip } from '../../../webview/state/rowText';
 import { sampleNowMs, sampleRow, sampleSource } from '../../fakes/panelState';
@@ -190,8 +189,4 @@ it.each([
   ['', ''],
 ])('makes initials of "%s"', (name, expected) => {
   expect(initials(name)).toBe(expected);
-});
-
-it('filters without regard to case', () => {
-  expect(matchesFilter(sampleRow('S-1', { title: 'ÄPFEL' }), 'äpf')).toBe(true);
 });

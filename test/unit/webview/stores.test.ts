@@ -5,6 +5,7 @@ import { portionRows, type PanelState } from '../../../src/protocol/messages';
 import { StateTransfer } from '../../../src/vscode/panel/stateTransfer';
 import { dataOfState } from '../../../webview/state/panelData';
 import { PanelStore, type StateSupply } from '../../../webview/state/panelStore';
+import { prepareFinding } from '../../../webview/state/prepareFinding';
 import { largeState, patchWith, sampleRow, sampleState } from '../../fakes/panelState';
 
 /** What a host with this state answers; copied, as between two processes. */
@@ -181,5 +182,23 @@ describe('Now', () => {
     expect([now.get(), heard]).toEqual([30_005, 2]);
     for (const end of ends) end();
     expect(running).toBe(0);
+  });
+});
+
+describe('prepareFinding', () => {
+  it('takes a few rows at a time, and leaves off when there are others', () => {
+    const store = new PanelStore(dataOfState(largeState(1_000)), never);
+    const waiting: (() => void)[] = [];
+    prepareFinding(store, (callback) => waiting.push(callback));
+    waiting.shift()?.();
+    expect(waiting).toHaveLength(1);
+    store.handle({ type: 'state', state: { ...largeState(500), revision: 2 } });
+    let steps = 0;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      next();
+      steps += 1;
+    }
+    // One that finds other rows, then two slices and the look behind them.
+    expect(steps).toBe(4);
   });
 });

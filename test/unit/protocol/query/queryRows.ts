@@ -5,7 +5,7 @@ import type { Row } from '../../../../src/protocol/messages';
 import { sampleRepository, sampleRow, sampleSource } from '../../../fakes/panelState';
 
 /** Noon of 2026-06-15 where the test runs. */
-export const noonMs = new Date(2026, 5, 15, 12).getTime();
+const noonMs = new Date(2026, 5, 15, 12).getTime();
 
 export const hoursAgo = (hours: number): number => noonMs - hours * 3_600_000;
 
