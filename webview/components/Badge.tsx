@@ -4,6 +4,17 @@
  */
 import type { ReactNode } from 'react';
 
-export function Badge({ children }: { readonly children: ReactNode }) {
-  return <span className="badge">{children}</span>;
+export function Badge({
+  children,
+  silent = false,
+}: {
+  readonly children: ReactNode;
+  /** Somewhere else it is said in words. */
+  readonly silent?: boolean;
+}) {
+  return (
+    <span className="badge" aria-hidden={silent}>
+      {children}
+    </span>
+  );
 }

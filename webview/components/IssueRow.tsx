@@ -67,20 +67,20 @@ export const IssueRow = memo(function IssueRow({
       {...itemAttributes(place)}
       className={`row${pinned ? ' pinned' : ''}${place.active ? ' active' : ''}`}
       aria-level={pinned ? 1 : 2}
-      aria-label={rowLabel(row, facts)}
       aria-describedby={ageId}
       data-key={row.key}
       data-status={row.status}
       data-vscode-context={rowContext(row, { writable, selectedKeys })}
     >
       <Glyph row={row} />
-      <div className="row-title">
+      <span className="spoken">{rowLabel(row, facts)}</span>
+      <div className="row-title" aria-hidden>
         <span className="row-name" dir="auto">
           {shownText(row.title)}
         </span>
       </div>
-      <Assignees names={row.assignees} />
-      <div className="row-facts">
+      <Assignees names={row.assignees} silent />
+      <div className="row-facts" aria-hidden>
         <Id id={issueName(row.source, row.id)} />
         {typeIcon !== undefined && <Codicon name={typeIcon} className="small type-icon" />}
         <FactList facts={facts} />
@@ -116,11 +116,18 @@ export function Glyph({ row }: { readonly row: Row }) {
 }
 
 /** The first one's initials, and how many more there are. */
-export function Assignees({ names }: { readonly names: readonly string[] }) {
+export function Assignees({
+  names,
+  silent = false,
+}: {
+  readonly names: readonly string[];
+  /** Somewhere else it is said in words. */
+  readonly silent?: boolean;
+}) {
   const [first, ...others] = names;
   if (first === undefined) return null;
   return (
-    <span className="assignees">
+    <span className="assignees" aria-hidden={silent}>
       {others.length > 0 && <span className="assignee-more">+{others.length}</span>}
       <span className="avatar">{initials(shownText(first))}</span>
     </span>

@@ -39,7 +39,6 @@ export function IssueTree({
   const activeId = useSyncExternalStore(view.subscribe, () => view.get().activeId);
   const selection = useSyncExternalStore(selectionStore.subscribe, selectionStore.get);
   const activeIndex = activeId === null ? -1 : model.indexOf(activeId);
-  const tree = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const scroll = useListScroll(scroller, model, heights, activeIndex, order);
   const list = useListDeeds(data, model, activeIndex, scroll);
@@ -70,7 +69,7 @@ export function IssueTree({
     handle({
       focus: () => {
         if (model.filtering) list.activate(firstRow(model));
-        tree.current?.focus();
+        scroller.current?.focus();
       },
     });
     return () => {
@@ -78,14 +77,14 @@ export function IssueTree({
     };
   });
   const onKeyDown = useListKeys({ data, model, heights, activeIndex, list, scroll });
-  const onPointer = useListPointer(model, tree, list, scroll);
+  const onPointer = useListPointer(model, scroller, list, scroll);
 
   const wish = useSyncExternalStore(store.reveal.subscribe, store.reveal.get);
   useEffect(() => {
     if (wish === null) return;
     store.reveal.set(null);
     list.reveal(wish.key);
-    tree.current?.focus();
+    scroller.current?.focus();
   });
 
   const activeEntry = model.entryAt(activeIndex);
@@ -95,9 +94,9 @@ export function IssueTree({
     writable: activeSource !== undefined && isWritable(activeSource),
     selectedKeys: selection.keys,
   };
-  const entryAt = (index: number, top: number | null, stuck: boolean) => (
+  const entryAt = (index: number, slot: number, top: number | null, stuck: boolean) => (
     <ListEntry
-      key={model.entryAt(index)?.id ?? index}
+      key={slot}
       data={data}
       model={model}
       sources={sources}
@@ -111,31 +110,34 @@ export function IssueTree({
   );
   return (
     <div
-      ref={tree}
-      className={selection.keys.length > 0 ? 'tree choosing' : 'tree'}
-      role="tree"
-      tabIndex={0}
-      aria-label={strings.list}
-      aria-multiselectable={true}
-      aria-activedescendant={activeIndex >= 0 ? itemElementId(activeIndex) : undefined}
+      className={selection.keys.length > 0 ? 'issue-list choosing' : 'issue-list'}
       data-vscode-context={activeRow === undefined ? undefined : rowContext(activeRow, context)}
       onKeyDown={onKeyDown}
       {...onPointer}
       onFocus={(event) => {
-        // A press on what scrolls chooses its own entry when it becomes a click.
-        if (event.target !== tree.current) return;
+        if (event.target !== scroller.current) return;
         // What was chosen a moment ago, and is not rendered yet, is not to be replaced.
         if (activeIndex < 0 && view.get().activeId === activeId) list.activate(0, 'keep');
       }}
     >
       {model.pinned.length > 0 && (
         <div className="pinned-rows" role="presentation">
-          {model.pinned.map((_key, index) => entryAt(index, null, false))}
+          {model.pinned.map((_key, index) => entryAt(index, index, null, false))}
         </div>
       )}
-      <div ref={scroller} className="scroller" role="presentation" tabIndex={-1}>
+      {/* What scrolls has to take the keyboard itself, and what takes it has to be the tree: the pinned rows belong to it. */}
+      <div
+        ref={scroller}
+        className="tree scroller"
+        role="tree"
+        tabIndex={0}
+        aria-label={strings.list}
+        aria-multiselectable={true}
+        aria-owns={model.pinned.length > 0 ? model.pinned.map((_key, at) => itemElementId(at)).join(' ') : undefined}
+        aria-activedescendant={activeIndex >= 0 ? itemElementId(activeIndex) : undefined}
+      >
         <div role="presentation" className="rows" style={{ height: scroll.totalHeight }}>
-          {scroll.items.map(({ index, start, stuck }) => entryAt(index, start, stuck))}
+          {scroll.items.map(({ index, slot, start, stuck }) => entryAt(index, slot, start, stuck))}
         </div>
       </div>
     </div>

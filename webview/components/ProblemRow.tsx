@@ -25,16 +25,16 @@ export const ProblemRow = memo(function ProblemRow({
       {...itemAttributes(place)}
       className={`row problem${place.active ? ' active' : ''}`}
       aria-level={2}
-      aria-label={[message, where, tag ?? ''].filter((part) => part !== '').join(', ')}
       title={`${message}\n${where}`}
       data-problem={where}
       data-vscode-context={problemContext}
     >
       <Codicon name="warning" className="glyph tone-warn" />
-      <div className="row-title">
+      <span className="spoken">{[message, where, tag ?? ''].filter((part) => part !== '').join(', ')}</span>
+      <div className="row-title" aria-hidden>
         <span className="row-name">{message}</span>
       </div>
-      <div className="row-facts">
+      <div className="row-facts" aria-hidden>
         <span className="problem-place">
           {folderEnd > 0 && <span className="problem-folder">{where.slice(0, folderEnd)}</span>}
           <span className="problem-file">{(path ?? where).slice(folderEnd)}</span>

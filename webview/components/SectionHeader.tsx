@@ -41,17 +41,23 @@ export const SectionHeader = memo(function SectionHeader({
       ].join(' ')}
       aria-level={1}
       aria-expanded={expanded}
-      aria-label={sentence}
       title={sentence}
       data-group={id}
       data-section={group === null ? id : group.kind === 'status' ? group.value : undefined}
       data-vscode-context={sectionContext}
     >
+      <span className="spoken">{sentence}</span>
       <Codicon name={expanded ? 'chevron-down' : 'chevron-right'} className="twistie" />
       {/* Names that people gave stay as they were written. */}
-      <span className={group === null || group.kind === 'status' ? 'section-name ours' : 'section-name'}>{name}</span>
-      {tag !== null && tag !== name && <span className="section-tag">{tag}</span>}
-      {group === null ? <Codicon name="warning" className="section-warning" /> : <Badge>{count}</Badge>}
+      <span className={group === null || group.kind === 'status' ? 'section-name ours' : 'section-name'} aria-hidden>
+        {name}
+      </span>
+      {tag !== null && tag !== name && (
+        <span className="section-tag" aria-hidden>
+          {tag}
+        </span>
+      )}
+      {group === null ? <Codicon name="warning" className="section-warning" /> : <Badge silent>{count}</Badge>}
     </div>
   );
 });

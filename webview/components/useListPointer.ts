@@ -7,6 +7,7 @@ import type { ListScroll } from './useListScroll';
 
 export function useListPointer(
   model: ListModel,
+  /** What takes the keyboard. */
   tree: RefObject<HTMLDivElement | null>,
   list: ListDeeds,
   scroll: ListScroll,
@@ -32,7 +33,7 @@ export function useListPointer(
   return {
     onClick: (event: React.MouseEvent): void => {
       const index = indexOfEvent(event);
-      // The press gave the focus to what scrolls, which takes no part in the tree that is spoken.
+      // A press on a pinned row gave it to nobody.
       tree.current?.focus({ preventScroll: true });
       if (event.ctrlKey || event.metaKey) {
         list.toggle(index);

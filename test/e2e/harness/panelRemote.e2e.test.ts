@@ -166,9 +166,9 @@ describe('a repository on a server', () => {
 
   it('speaks pull request, review and drift with the row', async () => {
     const panel = await openPanel({ state: remoteStates.healthy });
-    expect(await rowOf(panel, 412).getAttribute('aria-label')).toContain(
+    expect(await rowOf(panel, 412).locator('.spoken').textContent()).toContain(
       'Pull request #415 Reload the cache after a rebase: open, changes requested',
     );
-    expect(await rowOf(panel, 377).getAttribute('aria-label')).toContain('Something is off: fixedByCommit 9f2c1a3.');
+    expect(await rowOf(panel, 377).locator('.spoken').textContent()).toContain('Something is off: fixedByCommit 9f2c1a3.');
   });
 });
