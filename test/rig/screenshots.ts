@@ -7,6 +7,7 @@ import { openFile } from '../e2e/support/workbenchParts';
 import { makeDemoWorkspace } from './demoWorkspace';
 import { projectRoot } from './paths';
 import { stageExtension } from './stagedExtension';
+import { takeStatePictures } from './statePictures';
 import { walkthroughPictures } from './walkthroughPictures';
 
 const themes = [
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const workbench = await openWorkbench({ folder, viewport, extension: null, extensionsDir });
   try {
     await take(workbench);
+    takeStatePictures(media('states'));
   } finally {
     await workbench.dispose();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });

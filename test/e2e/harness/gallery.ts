@@ -37,7 +37,7 @@ const untrusted = sampleState(
 );
 
 /** By the name of its picture. */
-export const gallery: Readonly<Record<string, GalleryPiece>> = {
+export const gallery = {
   list: { state: shopState(), shows: '.row' },
   'list-remote': { state: remoteStates.healthy, shows: '.row' },
   grouped: { state: shopState(), shows: '.row', saved: { grouping: 'priority', sorting: 'unblocks' } },
@@ -90,4 +90,6 @@ export const gallery: Readonly<Record<string, GalleryPiece>> = {
     }),
     shows: '.row',
   },
-};
+} satisfies Readonly<Record<string, GalleryPiece>>;
+
+export type GalleryName = keyof typeof gallery;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleNowMs } from '../../fakes/panelState';
 import { cacheFolder } from '../../rig/paths';
 import { axeFindings } from '../support/axe';
-import { gallery } from './gallery';
+import { gallery, type GalleryPiece } from './gallery';
 import { themeNames } from './panelPage';
 import { panelPages } from './panelPages';
 
@@ -21,7 +21,7 @@ describe('every state of the panel', () => {
   for (const theme of themeNames) {
     it(`stands within its page, and axe finds nothing, in ${theme}`, { timeout: patienceMs }, async () => {
       const found: string[] = [];
-      for (const [name, { state, shows, saved }] of Object.entries(gallery)) {
+      for (const [name, { state, shows, saved }] of Object.entries<GalleryPiece>(gallery)) {
         const panel = await openPage({
           state,
           theme,
