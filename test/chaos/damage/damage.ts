@@ -27,7 +27,7 @@ import {
 
 /** Most of the time is spent waiting for somebody who does not come back. */
 const lanes = 4;
-const attempts = { full: 264, short: 40 };
+const attempts = { full: 264, short: 16 };
 /** Who held a claim may have to be missed first. */
 const leadsWithinMs = 20_000;
 

@@ -9,7 +9,7 @@ import { surviveTrouble, type Trouble } from './diskSteps';
 
 const attempts = {
   full: { tmpfs: 20, limit: 20, faults: 300 },
-  short: { tmpfs: 3, limit: 3, faults: 30 },
+  short: { tmpfs: 1, limit: 1, faults: 12 },
 } as const;
 const lanes = 3;
 const megabyte = 1024 * 1024;

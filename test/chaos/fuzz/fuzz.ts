@@ -2,7 +2,7 @@
 import { attemptAll, type Scenario } from '../scenario';
 import { FuzzThread } from './fuzzThread';
 
-const cases = { full: 20_000, short: 1_500 };
+const cases = { full: 20_000, short: 400 };
 /** Threads at a time. */
 const lanes = 2;
 

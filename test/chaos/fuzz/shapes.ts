@@ -1,5 +1,6 @@
 /** Answers for the declared shapes of what readers answer: nothing else may come out of them. */
 import * as v from 'valibot';
+import { excerptLimit } from '../../../src/domain/issue';
 import { expect } from './target';
 
 const text = v.string();
@@ -41,6 +42,9 @@ const factsFields = {
   deferUntilMs: momentOrNull,
   url: textOrNull,
   edges: v.array(edge),
+  excerpt: v.exactOptional(
+    v.strictObject({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(excerptLimit)), isWhole: v.boolean() }),
+  ),
   remote: v.exactOptional(
     v.strictObject({
       pullRequests: v.array(pullRequest),

@@ -10,7 +10,7 @@ import { changeIssues } from './changeIssues';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const troubled = { full: 6 * hourMs, short: hourMs / 2 };
-const attempts = { full: 4, short: 2 };
+const attempts = { full: 4, short: 1 };
 /** All pages are read again every hour, and twice where much is gone. */
 const recoveryMs = 4 * hourMs;
 /** Of requests an hour: little enough that it is used up now and then. */

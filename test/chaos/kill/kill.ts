@@ -10,7 +10,7 @@ import { attemptAll, numbered, type ChaosSetting, type Scenario } from '../scena
 
 /** Kills one after the other in one folder, where each finds what the others left. */
 const killsEach = 5;
-const attempts = { full: 100, short: 6 };
+const attempts = { full: 100, short: 3 };
 /** Processes at a time. */
 const lanes = 2;
 const mostIssues = 60;

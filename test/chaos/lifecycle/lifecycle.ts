@@ -12,7 +12,7 @@ import { makePlace } from './place';
 import { reloadWindow } from './reloads';
 
 const rounds = { full: 10_000, short: 300 };
-const reloads = { full: 20, short: 2 };
+const reloads = { full: 20, short: 1 };
 /** Samples of memory in all. */
 const samples = { full: 40, short: 10 };
 /** Programs side by side, each with its part of the rounds. */
