@@ -1,20 +1,22 @@
 /** Answers for starting the panel in its page: takes over from the first frame, then keeps in step with the host. */
 import { createRoot } from 'react-dom/client';
-import type { HostEvent, HostMessage, PanelRequestName, PanelRequests } from '../src/protocol/messages';
+import type { HostEvent, PanelRequestName, PanelRequests } from '../src/protocol/messages';
 import { PanelClient, RequestCancelledError } from '../src/protocol/messenger';
 import { rowEntryId } from '../src/protocol/arrangement';
 import { prepareToArrange } from '../src/protocol/view/arrange';
 import { bringCards } from './card/lateCards';
 import { App } from './components/App';
 import { PanelContext, type FindWish, type Panel, type PanelDeeds } from './components/panel';
+import { repeatInTasks } from './components/repeatInTasks';
 import type { Finding } from './finding/finding';
 import { shareReact } from './shareReact';
-import { arrangerFor } from './state/arranging';
+import { goOnWith, patientArrange, stepsFor } from './state/arranging';
 import { Now, secondMs, type TickerHost } from './state/now';
 import { Observable } from './state/observable';
 import { readPage, type Page } from './state/page';
 import { dataOfOpening } from './state/panelData';
 import { PanelStore } from './state/panelStore';
+import { isHostMessage, keepArranged, tellNonce } from './state/pageLife';
 import { prepareFinding } from './state/prepareFinding';
 import { makePreviewStore } from './state/preview';
 import { SelectionStore } from './state/selection';
@@ -28,9 +30,6 @@ import './styles/selection.css';
 import './styles/states.css';
 import './styles/toolkit.css';
 
-/** How long arranging may go on before it is kept. */
-const saveDelayMs = 200;
-
 const ticker: TickerHost = {
   nowMs: () => Date.now(),
   every: (everyMs, callback) => {
@@ -40,6 +39,8 @@ const ticker: TickerHost = {
     };
   },
 };
+
+const clockMs = (): number => performance.now();
 
 function start(root: HTMLElement, page: Page): void {
   const { editor, opening } = page;
@@ -63,6 +64,7 @@ function start(root: HTMLElement, page: Page): void {
   };
   // What the first letter of a query needs of all rows takes a while: they are made ready as they come.
   const store = new PanelStore(opening.whole ? dataOfOpening(opening) : null, supply, refresh, prepareToArrange);
+  const stepsOf = stepsFor(opening);
   const view = new ViewStore(editor.getState());
   const notice = new Observable<string | null>(null);
 
@@ -102,13 +104,13 @@ function start(root: HTMLElement, page: Page): void {
     preview: makePreviewStore(),
     keySheet: new Observable(false),
     findWish: new Observable<FindWish | null>(null),
-    arrange: arrangerFor(opening),
+    arrange: patientArrange(stepsOf, clockMs),
     finding: new Observable<Finding | null>(null),
     now,
     seconds,
     deeds,
   };
-  keep(view, () => {
+  keepArranged(view, () => {
     editor.setState(view.toSaved());
     ask('arranged', view.toArrangement());
   });
@@ -137,7 +139,7 @@ function start(root: HTMLElement, page: Page): void {
       void import('./finding/finding').then(({ finding }) => {
         panel.finding.set(finding);
       });
-      prepareFinding(store, (callback) => {
+      prepareFinding(store, view.get, (callback) => {
         requestIdleCallback(callback);
       });
       bringCards({
@@ -165,7 +167,16 @@ function start(root: HTMLElement, page: Page): void {
     // The first frame stays until there is all that it shows a part of, or a reason why there is not.
     void store.resync().then(() => {
       store.showPart(dataOfOpening(opening));
-      render();
+      const data = store.data.get();
+      if (data === null) return;
+      const { filter: query, grouping, sorting } = view.get();
+      // What it leaves behind makes the first rendering a short one.
+      const steps = stepsOf(data, { query, grouping, sorting, nowMs: now.get() });
+      repeatInTasks(() => {
+        const isDone = goOnWith(steps, clockMs) !== null;
+        if (isDone) render();
+        return isDone;
+      });
     });
   }
   window.addEventListener('pagehide', () => {
@@ -211,41 +222,11 @@ function continueFrom({ sight }: Page, view: ViewStore, deeds: PanelDeeds): void
   view.scrolledTo = sight.scrolledTo;
 }
 
-/** The toolkit tries out a style sheet, and looks in this place for the nonce that the page's policy asks for. */
-function tellNonce(nonce: string): void {
-  const meta = document.createElement('meta');
-  meta.setAttribute('property', 'csp-nonce');
-  meta.content = nonce;
-  document.head.append(meta);
-}
-
 /** Calls back after the next frame was painted. */
 function afterPaint(callback: () => void): void {
   requestAnimationFrame(() => {
     requestAnimationFrame(callback);
   });
-}
-
-/** Other scripts of the page's frame speak on the same channel; what has our types is the host's. */
-function isHostMessage(data: unknown): data is HostMessage {
-  if (typeof data !== 'object' || data === null || !('type' in data)) return false;
-  return data.type === 'event' || data.type === 'reply';
-}
-
-/** Saves what the person arranged, a moment after they stop and when the page goes. */
-function keep(view: ViewStore, save: () => void): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const saveNow = (): void => {
-    clearTimeout(timer);
-    save();
-  };
-  const saveSoon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(saveNow, saveDelayMs);
-  };
-  view.subscribe(saveSoon);
-  window.addEventListener('scroll', saveSoon, { capture: true, passive: true });
-  window.addEventListener('pagehide', saveNow);
 }
 
 const root = document.getElementById('root');

@@ -3,6 +3,7 @@ import type { IssueNode } from './issueNode';
 import type { Relations } from './relations';
 import type { Arcs } from './strongComponents';
 import { at, item } from './at';
+import { turnedArcs } from './turnedArcs';
 
 /** Issues numbered from 0; an arc leads from an issue to what it waits for, in the order of its waits. */
 export interface WaitGraph extends Arcs {
@@ -83,21 +84,9 @@ function numbered(nodes: readonly IssueNode[], cluster: Int32Array, clusterCount
 
 /** The arcs turned round: who waits for each issue. Parents' arcs keep their mark. */
 export function turnedRound(graph: WaitGraph): Arcs & { readonly viaParent: Uint8Array } {
-  const { size, starts, targets } = graph;
-  const turnedStarts = new Int32Array(size + 1);
-  for (const target of targets) turnedStarts[target + 1] = at(turnedStarts, target + 1) + 1;
-  for (let v = 0; v < size; v++) turnedStarts[v + 1] = at(turnedStarts, v + 1) + at(turnedStarts, v);
-  const turned = new Int32Array(targets.length);
-  const viaParent = new Uint8Array(targets.length);
-  const fill = turnedStarts.slice(0, size);
-  for (let v = 0; v < size; v++) {
-    for (let arc = at(starts, v); arc < at(starts, v + 1); arc++) {
-      const target = at(targets, arc);
-      const place = at(fill, target);
-      fill[target] = place + 1;
-      turned[place] = v;
-      viaParent[place] = at(graph.viaParent, arc);
-    }
-  }
-  return { size, starts: turnedStarts, targets: turned, viaParent };
+  const viaParent = new Uint8Array(graph.targets.length);
+  const turned = turnedArcs(graph, (place, arc) => {
+    viaParent[place] = at(graph.viaParent, arc);
+  });
+  return { ...turned, viaParent };
 }

@@ -3,6 +3,7 @@ import { at } from './at';
 import { placesByKey, type SnapshotIssues } from './issueLookup';
 import type { BlockReason, EvaluatedIssue } from './readiness';
 import type { Arcs } from './strongComponents';
+import { turnedArcs } from './turnedArcs';
 
 /** From each issue to those beside it in a chain, no two of them between the same ones. */
 export interface ChainArcs extends Arcs {
@@ -71,19 +72,6 @@ function arcsOf(issues: SnapshotIssues): ChainArcs {
   return { size: issues.length, starts, targets: Int32Array.from(targets), others };
 }
 
-function turned({ size, starts, targets }: Arcs): ChainArcs {
-  const turnedStarts = new Int32Array(size + 1);
-  for (const target of targets) turnedStarts[target + 1] = at(turnedStarts, target + 1) + 1;
-  for (let v = 0; v < size; v++) turnedStarts[v + 1] = at(turnedStarts, v + 1) + at(turnedStarts, v);
-  const turnedTargets = new Int32Array(targets.length);
-  const fill = turnedStarts.slice(0, size);
-  for (let v = 0; v < size; v++) {
-    for (let arc = at(starts, v); arc < at(starts, v + 1); arc++) {
-      const target = at(targets, arc);
-      const place = at(fill, target);
-      fill[target] = place + 1;
-      turnedTargets[place] = v;
-    }
-  }
-  return { size, starts: turnedStarts, targets: turnedTargets, others: new Map() };
+function turned(arcs: Arcs): ChainArcs {
+  return { ...turnedArcs(arcs), others: new Map() };
 }

@@ -138,6 +138,17 @@ export type SectionId = 'inProgress' | 'ready' | 'blocked' | 'deferred' | 'other
 /** Row keys of each section in display order. */
 export type SectionOrder = Readonly<Record<SectionId, readonly string[]>>;
 
+/** Keys that left a section and others that came in their place. */
+export interface SectionSplice {
+  readonly section: SectionId;
+  /** Place (0-based) in the section as it is when the splices before this one are made. */
+  readonly at: number;
+  /** How many keys leave it there. */
+  readonly removed: number;
+  /** The ones that come. */
+  readonly keys: readonly string[];
+}
+
 /** The panel's whole state. */
 export interface PanelState {
   readonly revision: number;
@@ -182,7 +193,7 @@ export interface PanelOpening {
   readonly rows: readonly Row[];
   /** Whether this is the whole state. */
   readonly whole: boolean;
-  /** Absent for a page without a list. */
+  /** Absent for a page without a list, and where the page is to arrange it itself. */
   readonly list?: OpenedList;
 }
 
@@ -202,8 +213,8 @@ export interface PanelPatch {
   readonly baseRevision: number;
   readonly revision: number;
   readonly header: PatchedHeader;
-  /** Only the sections whose order or members changed. */
-  readonly order: Partial<SectionOrder>;
+  /** How the order of the sections changed; those of one section in ascending order of their places. */
+  readonly order: readonly SectionSplice[];
   /** New and changed rows. */
   readonly upserts: readonly Row[];
   /** Keys of rows that are gone. */

@@ -5,8 +5,28 @@ import type { ProjectContext } from '../domain/context';
 import type { EvaluatedIssue } from '../domain/readiness';
 import { pickIssue } from './pickIssue';
 
+/** `webview`: where it was chosen, as VS Code adds it to the context of a menu; one of {@link webviewIds}. */
 export type IssueArgument =
-  string | { readonly issueKey?: unknown; readonly issueKeys?: unknown; readonly url?: unknown } | undefined;
+  | string
+  | {
+      readonly issueKey?: unknown;
+      readonly issueKeys?: unknown;
+      readonly url?: unknown;
+      readonly webview?: unknown;
+    }
+  | undefined;
+
+export const webviewIds = { panel: 'contextScout.panel', board: 'contextScout.board' } as const;
+
+/** The panel in the side bar, or the board among the editors. */
+export type PageName = keyof typeof webviewIds;
+
+/** The page in which a command was chosen; null: in the palette, or by another extension. */
+export function pageOf(argument: IssueArgument): PageName | null {
+  const webview = typeof argument === 'object' ? argument.webview : undefined;
+  if (webview === webviewIds.board) return 'board';
+  return webview === webviewIds.panel ? 'panel' : null;
+}
 
 export const keyOf = (argument: IssueArgument): unknown =>
   typeof argument === 'string' ? argument : argument?.issueKey;

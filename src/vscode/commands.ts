@@ -8,7 +8,7 @@ import type { IssueStore } from '../ports/issueStore';
 import type { HostEvent } from '../protocol/messages';
 import { archiveIssue } from './archiveIssue';
 import { clearCache, rebuildCache } from './cacheCommands';
-import { chosenIssue, currentContext, type IssueArgument } from './commandArgument';
+import { chosenIssue, currentContext, webviewIds, type IssueArgument } from './commandArgument';
 import type { AccountMeans } from './credentials/accountOutcome';
 import { signInToGitHub } from './credentials/signIn';
 import { removeToken, typeToken } from './credentials/tokenCommands';
@@ -23,9 +23,10 @@ import type { RequestStatisticsDocument } from './requestStatistics';
 import { cancelSync, syncNow } from './syncCommands';
 import { chosenIssues } from './work/chosenIssues';
 import { areSeveral, copyLinks, openPages } from './work/copyCommands';
+import type { BoardPlace } from './work/issuePlaces';
 import { registerWorkCommands, type ActingMeans } from './work/workCommands';
 
-export const panelViewId = 'contextScout.panel';
+export const panelViewId = webviewIds.panel;
 
 export interface CommandMeans extends AccountMeans, ActingMeans {
   readonly scout: ContextScout;
@@ -36,6 +37,7 @@ export interface CommandMeans extends AccountMeans, ActingMeans {
   readonly log: OutputLog;
   /** Tells the panel's page. */
   readonly send: (event: HostEvent) => void;
+  readonly board: BoardPlace;
 }
 
 type Register = (id: string, run: (argument: IssueArgument, preview?: unknown) => Promise<void> | void) => void;

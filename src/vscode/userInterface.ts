@@ -61,6 +61,7 @@ export function userInterface({
   lifetime.add(
     registerCommands({
       ...{ scout, store, log, clock, lookup, statistics, sessions, credentials, ...acting },
+      board,
       send: (event) => {
         panel.send(event);
       },

@@ -151,7 +151,7 @@ async function changing(panel: PanelPage, state: PanelState): Promise<readonly F
     const row = now.rows.find((one) => one.key === key);
     if (row === undefined) throw new Error('The page shows no row of the state.');
     const title = `Changed for the ${round}th time`;
-    const patch = { ...patchWith(now, { ...row, title }), order: {} };
+    const patch = { ...patchWith(now, { ...row, title }), order: [] };
     times.push(await shown(panel.page, JSON.stringify({ type: 'event', event: { type: 'patch', patch } }), title));
     now = { ...now, revision: patch.revision };
   }

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { portionRows, type PanelPatch, type Row } from '../../src/protocol/messages';
+import { splicesBetween } from '../../src/protocol/sectionSplices';
 import { arrange, prepareToArrange } from '../../src/protocol/view/arrange';
 import type { Grouping, Sorting } from '../../src/protocol/view/view';
 import { sampleState } from '../fakes/panelState';
@@ -84,10 +85,11 @@ function started(data: PanelData, round: number): PanelData {
     baseRevision: data.revision,
     revision: data.revision + 1,
     header: data.header,
-    order: {
+    order: splicesBetween(data.order, {
+      ...data.order,
       ready: data.order.ready.filter((other) => other !== key),
       inProgress: [...data.order.inProgress, key],
-    },
+    }),
     upserts: [{ ...row, status: 'inProgress', started: true }],
     removals: [],
   };

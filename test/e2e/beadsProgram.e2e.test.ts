@@ -52,7 +52,7 @@ describe('the Beads program', () => {
     const workbench = await openWorkbench({ folder, machineSettings });
     try {
       const panel = await workbench.showPanel();
-      await panel.getByText('Only in the database').waitFor();
+      await panel.locator('.row[data-key="beads:shop#shop-db01"]', { hasText: 'Only in the database' }).waitFor();
       expect(readFileSync(calls, 'utf8')).toContain('export');
     } finally {
       await workbench.dispose();

@@ -10,6 +10,7 @@ import type {
   SectionOrder,
   SourceChip,
 } from '../../src/protocol/messages';
+import { splicesBetween } from '../../src/protocol/sectionSplices';
 
 /** The moment all samples are seen at. */
 export const sampleNowMs = Date.UTC(2026, 2, 12, 9, 30);
@@ -325,5 +326,6 @@ export function patchWith(state: PanelState, row: Row): PanelPatch {
   };
   if (row.status !== 'done') order[row.status].push(row.key);
   const { revision, header } = state;
-  return { baseRevision: revision, revision: revision + 1, header, order, upserts: [row], removals: [] };
+  const splices = splicesBetween(state.order, order);
+  return { baseRevision: revision, revision: revision + 1, header, order: splices, upserts: [row], removals: [] };
 }

@@ -5,6 +5,8 @@ import type { SourceChip } from '../../src/protocol/messages';
 import { Banners } from '../components/Banners';
 import { usePanel } from '../components/panel';
 import { StatePage } from '../components/StatePage';
+import { useKeyboardReturn } from '../components/useKeyboardReturn';
+import { useMenuAtRow } from '../components/useMenuAtRow';
 import type { Observable } from '../state/observable';
 import { outlookOf } from '../state/outlook';
 import { boardStrings } from '../strings/board';
@@ -85,6 +87,8 @@ export function IssueBoard({
   const all = model && { total: model.total, matching: model.total };
   const outlook = outlookOf(data, all, connectionFailure, now.get());
   const hasIssues = model !== null && model.total > 0;
+  useKeyboardReturn('.board-cards', '.board-state vscode-button', hasIssues);
+  useMenuAtRow();
   return (
     <main className={`board board-${layout}`} aria-label={boardStrings.board} data-revision={revision ?? undefined}>
       <Banners data={data} connectionFailure={connectionFailure} hasIssues={hasIssues} notice={notice} />

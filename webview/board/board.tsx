@@ -1,14 +1,16 @@
 /** Answers for starting the board in its page, and keeping it in step with the host. */
 import { createRoot } from 'react-dom/client';
-import type { HostMessage, PanelRequestName, PanelRequests } from '../../src/protocol/messages';
+import type { PanelRequestName, PanelRequests } from '../../src/protocol/messages';
 import { PanelClient, RequestCancelledError } from '../../src/protocol/messenger';
 import { PanelContext, type FindWish, type Panel, type PanelDeeds } from '../components/panel';
-import { arrange } from '../../src/protocol/view/arrange';
+import { arranging } from '../../src/protocol/view/arrange';
+import { patientArrange } from '../state/arranging';
 import { Now, secondMs, type TickerHost } from '../state/now';
 import { Observable } from '../state/observable';
 import { readPage, type Page } from '../state/page';
 import { dataOfOpening } from '../state/panelData';
 import { PanelStore } from '../state/panelStore';
+import { isHostMessage, keepArranged, tellNonce } from '../state/pageLife';
 import { makePreviewStore } from '../state/preview';
 import { SelectionStore } from '../state/selection';
 import { ViewStore } from '../state/viewState';
@@ -25,9 +27,6 @@ import '../styles/toolkit.css';
 import '../markdown/markdown.css';
 import '../styles/board.css';
 import '../styles/boardDetail.css';
-
-/** How long arranging may go on before it is kept. */
-const saveDelayMs = 200;
 
 const ticker: TickerHost = {
   nowMs: () => Date.now(),
@@ -112,12 +111,12 @@ function start(root: HTMLElement, { editor, opening, nonce }: Page): void {
     keySheet: new Observable(false),
     findWish: new Observable<FindWish | null>(null),
     finding: new Observable<ReturnType<Panel['finding']['get']>>(null),
-    arrange,
+    arrange: patientArrange(arranging, () => performance.now()),
     now,
     seconds,
     deeds: panelDeeds,
   };
-  keep(view, () => {
+  keepArranged(view, () => {
     editor.setState(view.toSaved());
   });
   root.replaceChildren();
@@ -141,36 +140,6 @@ function start(root: HTMLElement, { editor, opening, nonce }: Page): void {
   window.addEventListener('pagehide', () => {
     client.dispose();
   });
-}
-
-/** The toolkit tries out a style sheet, and looks in this place for the nonce that the page's policy asks for. */
-function tellNonce(nonce: string): void {
-  const meta = document.createElement('meta');
-  meta.setAttribute('property', 'csp-nonce');
-  meta.content = nonce;
-  document.head.append(meta);
-}
-
-/** Other scripts of the page's frame speak on the same channel; what has our types is the host's. */
-function isHostMessage(data: unknown): data is HostMessage {
-  if (typeof data !== 'object' || data === null || !('type' in data)) return false;
-  return data.type === 'event' || data.type === 'reply';
-}
-
-/** Saves what the person arranged, a moment after they stop and when the page goes. */
-function keep(view: BoardView, save: () => void): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const saveNow = (): void => {
-    clearTimeout(timer);
-    save();
-  };
-  const saveSoon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(saveNow, saveDelayMs);
-  };
-  view.subscribe(saveSoon);
-  window.addEventListener('scroll', saveSoon, { capture: true, passive: true });
-  window.addEventListener('pagehide', saveNow);
 }
 
 const root = document.getElementById('root');

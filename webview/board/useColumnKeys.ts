@@ -1,6 +1,7 @@
 /** Answers for the keyboard in the columns: within one and across, and what is done with the chosen issue. */
 import { useState, type KeyboardEvent } from 'react';
 import { usePanel } from '../components/panel';
+import { commandKeys } from '../state/commandKeys';
 import { TypeAhead } from '../state/navigation';
 import type { PanelData } from '../state/panelData';
 import { useBoard } from './boardContext';
@@ -43,7 +44,13 @@ export function useColumnKeys(moves: ColumnMoves): (event: KeyboardEvent) => voi
     const active = keys[activeIndex];
     // A card that went away leaves its place to the next one.
     const from = activeIndex >= 0 ? activeIndex : Math.min(moves.lastIndex(), last);
-    if (event.altKey) return false;
+    if (event.altKey) {
+      const command = event.shiftKey || event.ctrlKey || event.metaKey ? undefined : commandKeys[event.code];
+      if (command === undefined) return false;
+      // Also where there is no issue: the key would open a menu of the window.
+      if (active !== undefined) deeds.run(command, [active]);
+      return true;
+    }
     if (event.ctrlKey || event.metaKey) {
       if (event.key.toLowerCase() !== 'c' || event.shiftKey || active === undefined) return false;
       deeds.run('copyIssueKey', [active]);

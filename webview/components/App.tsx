@@ -18,9 +18,12 @@ import { Header } from './Header';
 import { IssueTree, type ListHandle } from './IssueTree';
 import { KeySheet } from './KeySheet';
 import { usePanel } from './panel';
+import { useArranged } from './useArranged';
 import { StatePage } from './StatePage';
 import type { FieldHandle } from './useFilterKeys';
 import { useHeights } from './useHeights';
+import { useKeyboardReturn } from './useKeyboardReturn';
+import { useMenuAtRow } from './useMenuAtRow';
 import { usePanelKeys } from './usePanelKeys';
 
 export function App({
@@ -35,35 +38,39 @@ export function App({
   /** Hears of each revision after it is in the page. */
   readonly onShown: (revision: number) => void;
 }) {
-  const { store, view, now, arrange } = usePanel();
+  const { store, view, preview, now } = usePanel();
   const data = useSyncExternalStore(store.data.subscribe, store.data.get);
   const connectionFailure = useSyncExternalStore(store.connectionFailure.subscribe, store.connectionFailure.get);
   const { filter, grouping, sorting, collapsed, collapsedInFilter } = useSyncExternalStore(view.subscribe, view.get);
   const query = useDeferredValue(filter);
-  const arranged = useMemo(
-    () => (data === null ? null : arrange(data, { query, grouping, sorting, nowMs: now.get() })),
-    [data, query, grouping, sorting, arrange, now],
-  );
+  const list = useArranged(data, { query, grouping, sorting });
   const model = useMemo(
-    () => (data === null || arranged === null ? null : new ListModel(data, arranged, { collapsed, collapsedInFilter })),
-    [data, arranged, collapsed, collapsedInFilter],
+    () => (list === null ? null : new ListModel(list.data, list.arranged, { collapsed, collapsedInFilter })),
+    [list, collapsed, collapsedInFilter],
   );
   const heights = useHeights();
   const outlook = outlookOf(data, model, connectionFailure, now.get());
   const field = useRef<FieldHandle>(null);
-  const list = useRef<ListHandle>(null);
+  const tree = useRef<ListHandle>(null);
   const keepField = useCallback((handle: FieldHandle | null) => {
     field.current = handle;
   }, []);
   const keepList = useCallback((handle: ListHandle | null) => {
-    list.current = handle;
+    tree.current = handle;
   }, []);
-  const leaveFilter = useCallback(() => list.current?.focus(), []);
+  const leaveFilter = useCallback(() => tree.current?.focus(), []);
   usePanelKeys(field);
+  useKeyboardReturn('.tree', '.filter-input, .state-page vscode-button', outlook.kind === 'list');
+  useMenuAtRow();
+  const isEmptied = outlook.kind === 'noMatch';
+  useEffect(() => {
+    // A card belongs to its row.
+    if (isEmptied) preview.set(null);
+  }, [isEmptied, preview]);
 
   useLayoutEffect(() => onRendered?.(), [onRendered]);
 
-  const revision = data?.revision ?? null;
+  const revision = list?.data.revision ?? null;
   useEffect(() => {
     if (revision !== null) onShown(revision);
   }, [revision, onShown]);
@@ -73,30 +80,30 @@ export function App({
     <div className="panel" data-revision={revision ?? undefined}>
       {data !== null && <Header header={data.header} />}
       <Banners data={data} connectionFailure={connectionFailure} hasIssues={hasIssues} notice={notice} />
-      {data !== null && arranged !== null && hasIssues && (
+      {data !== null && list !== null && hasIssues && (
         <FilterLine
           data={data}
           filter={filter}
-          arranged={arranged}
+          arranged={list.arranged}
           matching={model.matching}
           total={model.total}
           onLeave={leaveFilter}
           handle={keepField}
         />
       )}
-      {data !== null && model !== null && outlook.kind === 'list' ? (
+      {list !== null && model !== null && outlook.kind === 'list' ? (
         <IssueTree
-          data={data}
+          data={list.data}
           model={model}
           heights={heights}
-          order={`${grouping} ${sorting} ${query.trim()}`}
+          order={`${list.wish.grouping} ${list.wish.sorting} ${list.wish.query.trim()}`}
           handle={keepList}
         />
       ) : (
         outlook.kind !== 'list' && (
           <StatePage
             outlook={outlook}
-            filter={query}
+            filter={list?.wish.query ?? query}
             total={model?.total ?? 0}
             onClearFilter={() => {
               view.setFilter('');

@@ -38,7 +38,7 @@ export function IssueTree({
   const { store, view, selection: selectionStore } = usePanel();
   const activeId = useSyncExternalStore(view.subscribe, () => view.get().activeId);
   const selection = useSyncExternalStore(selectionStore.subscribe, selectionStore.get);
-  const activeIndex = activeId === null ? -1 : model.indexOf(activeId);
+  const activeIndex = useMemo(() => (activeId === null ? -1 : model.indexOf(activeId)), [model, activeId]);
   const scroller = useRef<HTMLDivElement>(null);
   const scroll = useListScroll(scroller, model, heights, activeIndex, order);
   const list = useListDeeds(data, model, activeIndex, scroll);
@@ -111,13 +111,12 @@ export function IssueTree({
   return (
     <div
       className={selection.keys.length > 0 ? 'issue-list choosing' : 'issue-list'}
-      data-vscode-context={activeRow === undefined ? undefined : rowContext(activeRow, context)}
       onKeyDown={onKeyDown}
       {...onPointer}
       onFocus={(event) => {
         if (event.target !== scroller.current) return;
         // What was chosen a moment ago, and is not rendered yet, is not to be replaced.
-        if (activeIndex < 0 && view.get().activeId === activeId) list.activate(0, 'keep');
+        if (activeIndex < 0 && view.get().activeId === activeId) list.activate(scroll.firstOnScreen(), 'keep');
       }}
     >
       {model.pinned.length > 0 && (
@@ -135,6 +134,7 @@ export function IssueTree({
         aria-multiselectable={true}
         aria-owns={model.pinned.length > 0 ? model.pinned.map((_key, at) => itemElementId(at)).join(' ') : undefined}
         aria-activedescendant={activeIndex >= 0 ? itemElementId(activeIndex) : undefined}
+        data-vscode-context={activeRow === undefined ? undefined : rowContext(activeRow, context)}
       >
         <div role="presentation" className="rows" style={{ height: scroll.totalHeight }}>
           {scroll.items.map(({ index, slot, start, stuck }) => entryAt(index, slot, start, stuck))}

@@ -1,4 +1,5 @@
 /** Answers for choosing what stands at one place of the list. */
+import { memo } from 'react';
 import type { SourceChip } from '../../src/protocol/messages';
 import { isWritable } from '../state/chips';
 import type { ListModel } from '../state/listModel';
@@ -12,7 +13,7 @@ import { MoreProblems } from './MoreProblems';
 import { ProblemRow } from './ProblemRow';
 import { SectionHeader } from './SectionHeader';
 
-export function ListEntry({
+export const ListEntry = memo(function ListEntry({
   data,
   model,
   sources,
@@ -83,7 +84,7 @@ export function ListEntry({
       );
     }
   }
-}
+});
 
 const noKeys: readonly string[] = [];
 

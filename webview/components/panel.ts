@@ -2,11 +2,10 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { PanelAction, ProblemPlace } from '../../src/protocol/messages';
 import type { RowCommand } from '../../src/protocol/rowCommand';
-import type { Arranged, ArrangeWish } from '../../src/protocol/view/arranged';
 import type { Finding } from '../finding/finding';
+import type { Arrange } from '../state/arranging';
 import type { Now } from '../state/now';
 import type { Observable } from '../state/observable';
-import type { PanelData } from '../state/panelData';
 import type { PanelStore } from '../state/panelStore';
 import type { PreviewStore } from '../state/preview';
 import type { SelectionStore } from '../state/selection';
@@ -45,7 +44,7 @@ export interface Panel {
   /** Each wish to have the keyboard in the filter is its own object; null: there is none. */
   readonly findWish: Observable<FindWish | null>;
   /** Puts the issues in groups and in order. */
-  readonly arrange: (data: PanelData, wish: ArrangeWish) => Arranged;
+  readonly arrange: Arrange;
   /** What finding needs beyond its first sight; null until it is loaded. */
   readonly finding: Observable<Finding | null>;
   readonly now: Now;

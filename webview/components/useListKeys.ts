@@ -1,6 +1,6 @@
 /** Answers for the keyboard in the list. */
 import { useState, type KeyboardEvent } from 'react';
-import type { RowCommand } from '../../src/protocol/rowCommand';
+import { commandKeys } from '../state/commandKeys';
 import { factsOf } from '../state/facts';
 import type { ListModel } from '../state/listModel';
 import { findByTitle, movementFor, TypeAhead } from '../state/navigation';
@@ -9,15 +9,6 @@ import type { Heights } from '../state/section';
 import { usePanel } from './panel';
 import type { Choosing, ListDeeds } from './useListDeeds';
 import type { ListScroll } from './useListScroll';
-
-/** With Alt, by the place of the key: what it types differs from one layout to the next. */
-const commandKeys: Readonly<Record<string, RowCommand>> = {
-  ArrowUp: 'whyBlocked',
-  ArrowDown: 'showUnblocks',
-  KeyS: 'startWork',
-  KeyO: 'openInBrowser',
-  KeyB: 'copyBranchName',
-};
 
 export function useListKeys({
   data,
@@ -77,7 +68,10 @@ export function useListKeys({
   const withAlt = (event: KeyboardEvent): boolean => {
     if (event.key === 'Enter') return follow(event.shiftKey);
     const command = event.shiftKey ? undefined : commandKeys[event.code];
-    return command !== undefined && list.run(command);
+    if (command === undefined) return false;
+    // Also where there is no issue: the key would open a menu of the window.
+    list.run(command);
+    return true;
   };
   const handle = (event: KeyboardEvent): boolean => {
     if (event.ctrlKey || event.metaKey) return withControl(event);

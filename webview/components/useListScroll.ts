@@ -8,6 +8,9 @@ import type { Heights } from '../state/section';
 import { usePanel } from './panel';
 import { useAnchoring } from './useAnchoring';
 
+/** How long after the last leap the list counts as left alone. */
+const restMs = 100;
+
 export interface ListScroll {
   readonly totalHeight: number;
   /** Entries to put in the page. */
@@ -17,6 +20,8 @@ export interface ListScroll {
   /** The pointer is over this entry. */
   hover(id: string | null): void;
   viewHeight(): number;
+  /** Index of the first entry that is wholly on the screen, below the header that sticks there; pinned ones always are. */
+  firstOnScreen(): number;
 }
 
 /** @param order see {@link useAnchoring} */
@@ -53,6 +58,15 @@ export function useListScroll(
       sized.disconnect();
     };
   }, [place, scroller, model, heights]);
+  useEffect(() => {
+    if (!shown.leaping) return undefined;
+    const timer = setTimeout(() => {
+      place.rest();
+    }, restMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [place, shown]);
 
   return {
     totalHeight: model.heightOfAll(heights),
@@ -64,5 +78,12 @@ export function useListScroll(
       place.hover(id);
     },
     viewHeight: () => scroller.current?.clientHeight ?? window.innerHeight,
+    firstOnScreen: () => {
+      const scrollTop = scroller.current?.scrollTop ?? 0;
+      if (scrollTop === 0) return 0;
+      const top = scrollTop + heights.header;
+      const cut = model.indexAt(top, heights);
+      return model.offsetAt(cut, heights) < top ? Math.min(cut + 1, model.count - 1) : cut;
+    },
   };
 }

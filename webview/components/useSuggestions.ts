@@ -37,7 +37,7 @@ export function useSuggestions(data: PanelData, field: HTMLInputElement | null):
     // What stands there already is no suggestion.
     const [only, ...more] = items;
     const isTyped = more.length === 0 && only?.shown === value.slice(only?.from, only?.to);
-    const isWanted = items.length > 0 && !isTyped && (tokenLength > 0 || always);
+    const isWanted = items.length > 0 && !isTyped && (tokenLength > 0 || always || isValueAwaited(value, at));
     setOffered(isWanted ? { items, active: -1, tokenLength } : none);
   };
   const close = (): void => {
@@ -58,7 +58,7 @@ export function useSuggestions(data: PanelData, field: HTMLInputElement | null):
     if (at === null || field === null) return;
     caret.current = null;
     field.setSelectionRange(at, at);
-    if (/[:,]$/.test(field.value.slice(0, at))) offer(true);
+    if (isValueAwaited(field.value, at)) offer(true);
   });
 
   return {
@@ -71,3 +71,6 @@ export function useSuggestions(data: PanelData, field: HTMLInputElement | null):
     accept,
   };
 }
+
+/** Whether a value is the next thing to type at the caret, as behind `is:`. */
+const isValueAwaited = (text: string, caret: number): boolean => /\S[:,]$/.test(text.slice(0, caret));

@@ -13,7 +13,9 @@ export function KeyTable({ onClose }: { readonly onClose: () => void }) {
     close.current?.focus();
     return () => {
       element?.close();
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+      // Opened by its command, the keyboard was nowhere in the page yet.
+      const back = before === document.body ? document.querySelector('.tree') : before;
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     };
   }, []);
   return (

@@ -34,7 +34,6 @@ function paintOpening(): void {
   const page = readPage();
   const { opening, editor } = page;
   const arranged = arrangedOfOpening(opening);
-  if (arranged === null) return;
   const view = new ViewStore(editor.getState());
   const data = dataOfOpening(opening);
   const store = new PanelStore(data, { outline: never, rows: never });
@@ -47,7 +46,11 @@ function paintOpening(): void {
     keySheet: new Observable(false),
     findWish: new Observable<FindWish | null>(null),
     // The host did, for what the page is told that the person arranged.
-    arrange: () => arranged,
+    arrange: (of, wish) => ({
+      isDone: true,
+      list: arranged === null ? null : { data: of, wish, arranged },
+      goOn: () => true,
+    }),
     finding: new Observable<Finding | null>(null),
     now,
     seconds: now,
@@ -62,8 +65,8 @@ function paintOpening(): void {
   place.id = 'opening-sight';
   place.append(elementsOf(frame));
   document.body.prepend(place);
-  const model = new ListModel(data, arranged, view.get());
-  page.sight = sightAt(place, openingOffset(view, model, readHeights()));
+  const model = arranged === null ? null : new ListModel(data, arranged, view.get());
+  page.sight = sightAt(place, model === null ? 0 : openingOffset(view, model, readHeights()));
 }
 
 /** @param scrollTop where the list stands in the frame, in pixels */

@@ -1,6 +1,6 @@
 /** Answers for where the list is scrolled to, and for scrolling it: what is on the screen follows. */
 import type { ListModel } from './listModel';
-import { sameWindow, scrollTopToShow, type ListWindow } from './listWindow';
+import { scrollTopToShow, windowAfter, type ListWindow } from './listWindow';
 import { Observable } from './observable';
 import type { Heights } from './section';
 
@@ -36,8 +36,13 @@ export class ListPlace {
   look(scroller: Scroller | null, model: ListModel, heights: Heights): void {
     if (scroller === null) return;
     const { scrollTop, clientHeight } = scroller;
-    const now = { scrollTop, viewHeight: clientHeight };
-    if (!sameWindow(model, heights, this.window.get(), now)) this.window.set(now);
+    this.window.set(windowAfter(model, heights, this.window.get(), { scrollTop, viewHeight: clientHeight }));
+  }
+
+  /** To be called when the list was left alone for a moment: what is around the screen is put in the page. */
+  rest(): void {
+    const now = this.window.get();
+    if (now.leaping) this.window.set({ ...now, leaping: false });
   }
 
   /** Scrolls this entry into view, now or as soon as the list has it. */

@@ -9,6 +9,7 @@ import type {
   SectionOrder,
   SectionPart,
 } from '../../src/protocol/messages';
+import { splicedOrder } from '../../src/protocol/sectionSplices';
 import type { Arranged } from '../../src/protocol/view/arranged';
 
 /**
@@ -86,7 +87,7 @@ export function applyPatch(data: PanelData, patch: PanelPatch): PanelData | null
   return {
     revision: patch.revision,
     header: { ...patch.header, problems: patch.header.problems ?? data.header.problems },
-    order: { ...data.order, ...patch.order },
+    order: splicedOrder(data.order, patch.order),
     rows,
     current: sameMembers(current, data.current) ? data.current : [...current],
     isPart: data.isPart,

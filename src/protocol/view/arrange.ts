@@ -1,24 +1,23 @@
 /** Answers for the list as a person wants it: which issues, in which groups, in which order. */
 import { issueSections } from '../arrangement';
 import type { Row, SectionId } from '../messages';
-import { compileQuery, type CompiledQuery, type Score } from '../query/compileQuery';
+import { compileQuery, type Score } from '../query/compileQuery';
 import { hidesRows, parseQuery } from '../query/parseQuery';
+import type { Query } from '../query/query';
+import { atOnce, isStep, type Steps } from '../steps';
 import type { Arranged, ArrangeableData, ArrangedGroup, ArrangeWish } from './arranged';
 import { groupsOf, type Group } from './grouping';
 import { ListEntries, type ListEntry } from './listEntries';
 import type { Grouping, Sorting } from './view';
 
 /** What is unchanged is not made anew: the arrays of keys of the same data, grouping and sorting are the same ones. */
-export function arrange(data: ArrangeableData, wish: ArrangeWish): Arranged {
+export const arrange = (data: ArrangeableData, wish: ArrangeWish): Arranged => atOnce(arranging(data, wish));
+
+/** The same a little at a time. To be given up when the data is replaced by another on the same map of rows. */
+export function* arranging(data: ArrangeableData, wish: ArrangeWish): Steps<Arranged> {
   const query = parseQuery(wish.query);
   const filtering = hidesRows(query);
-  const { sources, repositories, me } = data.header;
-  const matching = (entries: ListEntries): readonly ArrangedGroup[] => {
-    const surroundings = { nowMs: wish.nowMs, me, sources, repositories };
-    const compiled = compileQuery(query, surroundings, entries.words);
-    return filtered(compiled, entries, data, wish);
-  };
-  const groups = filtering ? matching(entriesOf(data)) : unfiltered(data, wish);
+  const groups = filtering ? yield* matching(query, data, wish) : yield* unfiltered(data, wish);
   return {
     groups,
     total: groups.reduce((sum, { total }) => sum + total, 0),
@@ -36,43 +35,63 @@ export function prepareToArrange(rows: ArrangeableData['rows'], added: readonly 
   ListEntries.of(rows).prepare(added);
 }
 
-function unfiltered(data: ArrangeableData, { grouping, sorting }: ArrangeWish): readonly ArrangedGroup[] {
+function* unfiltered(data: ArrangeableData, { grouping, sorting }: ArrangeWish): Steps<readonly ArrangedGroup[]> {
   // As the host ordered it: nothing is looked at.
   if (grouping === 'status' && sorting === 'priority') {
     return issueSections.map((value) => statusGroup(data, value, data.order[value]));
   }
   const entries = entriesOf(data);
-  return entries.made(`keys ${grouping} ${sorting}`, () =>
-    groupsFor(entries, data, grouping, sorting).map((group) =>
-      arrangedGroup(
-        data,
-        group,
-        group.items.map(({ key }) => key),
-      ),
-    ),
-  );
+  return yield* entries.made(`keys ${grouping} ${sorting}`, function* () {
+    const made: ArrangedGroup[] = [];
+    for (const group of yield* groupsFor(entries, data, grouping, sorting)) {
+      const keys: string[] = [];
+      for (const [at, { key }] of group.items.entries()) {
+        if (isStep(at)) yield;
+        keys.push(key);
+      }
+      made.push(arrangedGroup(data, group, keys));
+      if (isStep(made.length)) yield;
+    }
+    return made;
+  });
 }
 
-function filtered(
-  query: CompiledQuery,
-  entries: ListEntries,
-  data: ArrangeableData,
-  { grouping, sorting }: ArrangeWish,
-): readonly ArrangedGroup[] {
+function* matching(query: Query, data: ArrangeableData, wish: ArrangeWish): Steps<readonly ArrangedGroup[]> {
+  const { sources, repositories, me } = data.header;
+  const { grouping, sorting, nowMs } = wish;
+  const entries = entriesOf(data);
+  const compiled = compileQuery(query, { nowMs, me, sources, repositories }, entries.words);
   const { all } = entries;
   const scores = new Uint8Array(all.length);
   // In the order in which they lie in memory: in any other one it takes three times as long.
-  for (const [place, entry] of all.entries()) scores[place] = query.scoreOf(entry) ?? 0;
-  return groupsFor(entries, data, grouping, sorting).map((group, at) => {
-    const places = entries.made(`places ${grouping} ${sorting} ${at}`, () => placesOf(group.items));
+  for (const [place, entry] of all.entries()) {
+    if (isStep(place)) yield;
+    scores[place] = compiled.scoreOf(entry) ?? 0;
+  }
+  const places = yield* entries.made(`places ${grouping} ${sorting}`, function* () {
+    const groups: { readonly group: Group<ListEntry>; readonly places: Uint32Array }[] = [];
+    for (const group of yield* groupsFor(entries, data, grouping, sorting)) {
+      groups.push({ group, places: placesOf(group.items) });
+      if (group.items.length > manyItems || isStep(groups.length)) yield;
+    }
+    return groups;
+  });
+  const found: ArrangedGroup[] = [];
+  for (const { group, places: inGroup } of places) {
     const byScore: Record<Score, string[]> = { 1: [], 2: [], 3: [] };
-    for (const place of places) {
+    for (const [at, place] of inGroup.entries()) {
+      if (isStep(at)) yield;
       const score = scores[place] as Score | 0;
       if (score !== 0) byScore[score].push(all[place]?.key ?? '');
     }
-    return arrangedGroup(data, group, byScore[3].concat(byScore[2], byScore[1]));
-  });
+    found.push(arrangedGroup(data, group, byScore[3].concat(byScore[2], byScore[1])));
+    if (isStep(found.length)) yield;
+  }
+  return found;
 }
+
+/** In a group: worth an interruption. */
+const manyItems = 1_000;
 
 function placesOf(items: readonly ListEntry[]): Uint32Array {
   const places = new Uint32Array(items.length);
@@ -91,20 +110,23 @@ function groupsFor(
   data: ArrangeableData,
   grouping: Grouping,
   sorting: Sorting,
-): readonly Group<ListEntry>[] {
-  return entries.made(`groups ${grouping} ${sorting}`, () => {
+): Steps<readonly Group<ListEntry>[]> {
+  return entries.made(`groups ${grouping} ${sorting}`, function* () {
+    const sections: Group<ListEntry>[] = [];
     if (grouping === 'status' && sorting === 'priority') {
-      return issueSections.map((status) => sectionGroup(status, entries.section(status)));
+      for (const status of issueSections) sections.push(sectionGroup(status, yield* entries.section(status)));
+      return sections;
     }
     // What is done has a row only while a branch names it, and is not listed.
-    const listed = entries.sorted(sorting).filter(({ row }) => row.status !== 'done');
-    if (grouping !== 'status') return groupsOf(listed, grouping, data.header.sources);
-    return issueSections.map((status) =>
-      sectionGroup(
-        status,
-        listed.filter(({ row }) => row.status === status),
-      ),
-    );
+    const listed = (yield* entries.sorted(sorting)).filter(({ row }) => row.status !== 'done');
+    yield;
+    if (grouping !== 'status') return yield* groupsOf(listed, grouping, data.header.sources);
+    for (const status of issueSections) {
+      const items = listed.filter(({ row }) => row.status === status);
+      sections.push(sectionGroup(status, items));
+      yield;
+    }
+    return sections;
   });
 }
 

@@ -1,6 +1,7 @@
 /** Answers for which group a row stands in, and which group comes first. */
 import type { SourceChip } from '../messages';
 import { fold } from '../query/fold';
+import { isStep, sortedInSteps, type Steps } from '../steps';
 import type { GroupValue } from './arranged';
 import type { ListEntry } from './listEntries';
 import { naturally } from './naturalOrder';
@@ -16,22 +17,22 @@ export interface Group<Item> {
 type OtherGrouping = Exclude<Grouping, 'status'>;
 
 /** Groups in display order, each with its rows in the order they come in. */
-export function groupsOf(
+export function* groupsOf(
   entries: readonly ListEntry[],
   grouping: OtherGrouping,
   sources: readonly SourceChip[],
-): readonly Group<ListEntry>[] {
+): Steps<readonly Group<ListEntry>[]> {
   const valueOf = groupValues(grouping, sources);
   const groups = new Map<GroupValue, ListEntry[]>();
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
+    if (isStep(at)) yield;
     const value = valueOf(entry);
     const items = groups.get(value);
     if (items === undefined) groups.set(value, [entry]);
     else items.push(entry);
   }
-  return [...groups]
-    .sort(([one], [other]) => compareGroups(one, other))
-    .map(([value, items]) => ({ id: groupId(value), value, items }));
+  const inOrder = yield* sortedInSteps([...groups], ([one], [other]) => compareGroups(one, other));
+  return inOrder.map(([value, items]) => ({ id: groupId(value), value, items }));
 }
 
 /** The same for the same group whatever else there is. */

@@ -1,9 +1,9 @@
 /** Answers for the rows of a list in the form they are searched and sorted in, kept from one look to the next. */
-import { issueSections } from '../arrangement';
 import type { Row, SectionId } from '../messages';
 import { WordList, type Searchable } from '../query/wordList';
 import type { ArrangeableData } from './arranged';
-import { sortedAgain, sortedAnew } from './rowOrder';
+import { isStep, sortedInSteps, type Steps } from '../steps';
+import { comparisonFor, sortedAnew } from './rowOrder';
 import type { Sorting } from './view';
 
 /** One row. It stays the same object while its row is replaced by a newer one of that key. */
@@ -47,6 +47,7 @@ class Entry implements ListEntry {
 }
 
 interface AlignedSection {
+  readonly round: number;
   readonly keys: readonly string[];
   readonly entries: readonly Entry[];
 }
@@ -67,6 +68,8 @@ export class ListEntries {
   #rows: Row[] = [];
   #data: ArrangeableData | null = null;
   #update = 0;
+  /** Counts how often rows came or went. */
+  #round = 0;
   readonly #sections = new Map<SectionId, AlignedSection>();
   readonly #sorted = new Map<Sorting, SortedEntries>();
   readonly #made = new Map<string, unknown>();
@@ -88,8 +91,7 @@ export class ListEntries {
     this.#data = data;
     this.#update++;
     this.#made.clear();
-    const isOther = this.#takeRows(data.rows);
-    for (const section of issueSections) this.#align(section, data.order[section], isOther);
+    if (this.#takeRows(data.rows)) this.#round++;
   }
 
   /** In the order of their places. */
@@ -98,23 +100,43 @@ export class ListEntries {
   }
 
   /** In the order of the host; rows that are not here are left out. */
-  section(section: SectionId): readonly ListEntry[] {
-    return this.#sections.get(section)?.entries ?? [];
+  *section(section: SectionId): Steps<readonly ListEntry[]> {
+    const round = this.#round;
+    const keys = this.#data?.order[section] ?? [];
+    const before = this.#sections.get(section);
+    if (before?.keys === keys && before.round === round) return before.entries;
+    const walk = new Walk(before?.entries ?? this.#all.filter(({ row }) => row.status === section));
+    const entries: Entry[] = [];
+    for (const [at, key] of keys.entries()) {
+      if (isStep(at)) yield;
+      const entry = walk.to(key) ?? this.#byKey.get(key);
+      if (entry !== undefined) entries.push(entry);
+    }
+    if (round === this.#round) this.#sections.set(section, { keys, entries, round });
+    return entries;
   }
 
   /** All of them. */
-  sorted(sorting: Sorting): readonly ListEntry[] {
+  sorted(sorting: Sorting): Steps<readonly ListEntry[]> {
+    return this.#sortedEntries(sorting);
+  }
+
+  *#sortedEntries(sorting: Sorting): Steps<readonly Entry[]> {
+    const update = this.#update;
     const before = this.#sorted.get(sorting);
-    if (before?.update === this.#update) return before.entries;
-    const entries = before === undefined ? sortedAnew(this.#all, sorting) : this.#sortedAgain(before, sorting);
-    this.#sorted.set(sorting, { update: this.#update, entries });
+    if (before?.update === update) return before.entries;
+    const entries = yield* this.#sortedNow(before, sorting);
+    if (update === this.#update) this.#sorted.set(sorting, { update, entries });
     return entries;
   }
 
   /** What was made of the entries under this name since they were last updated, or is made now. */
-  made<Value>(name: string, make: () => Value): Value {
-    if (!this.#made.has(name)) this.#made.set(name, make());
-    return this.#made.get(name) as Value;
+  *made<Value>(name: string, make: () => Steps<Value>): Steps<Value> {
+    if (this.#made.has(name)) return this.#made.get(name) as Value;
+    const update = this.#update;
+    const made = yield* make();
+    if (update === this.#update) this.#made.set(name, made);
+    return made;
   }
 
   #add(row: Row): Entry {
@@ -171,27 +193,24 @@ export class ListEntries {
     }
   }
 
-  #align(section: SectionId, keys: readonly string[], isOther: boolean): void {
-    const before = this.#sections.get(section);
-    if (before?.keys === keys && !isOther) return;
-    const walk = new Walk(before?.entries ?? this.#all.filter(({ row }) => row.status === section));
-    const entries: Entry[] = [];
-    for (const key of keys) {
-      const entry = walk.to(key) ?? this.#byKey.get(key);
-      if (entry !== undefined) entries.push(entry);
-    }
-    this.#sections.set(section, { keys, entries });
+  #sortedNow(before: SortedEntries | undefined, sorting: Sorting): Steps<readonly Entry[]> {
+    if (before !== undefined) return this.#sortedAgain(before, sorting);
+    return sorting === 'priority' ? sortedInSteps(this.#all, comparisonFor(sorting)) : this.#sortedAnew(sorting);
+  }
+
+  *#sortedAnew(sorting: Exclude<Sorting, 'priority'>): Steps<readonly Entry[]> {
+    return yield* sortedAnew(yield* this.#sortedEntries('priority'), sorting);
   }
 
   /** New rows are the last of a map. */
-  #sortedAgain({ update, entries }: SortedEntries, sorting: Sorting): readonly Entry[] {
+  #sortedAgain({ update, entries }: SortedEntries, sorting: Sorting): Steps<readonly Entry[]> {
     const now = entries.filter(({ isGone }) => !isGone);
     for (let at = this.#all.length - 1; at >= 0; at--) {
       const entry = this.#all[at];
       if (entry === undefined || entry.since <= update) break;
       now.push(entry);
     }
-    return sortedAgain(now, sorting);
+    return sortedInSteps(now, comparisonFor(sorting));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Answers for what comes first in a list. */
 import type { Row } from '../messages';
+import { isStep, type Steps } from '../steps';
 import type { Sorting } from './view';
 
 interface Item {
@@ -30,17 +31,25 @@ function rankOf({ unblocks, updatedAtMs, createdAtMs }: Row, sorting: Exclude<So
 }
 
 /**
- * Of items in any order; quickest when they are in the host's already. To sort numbers alone, and to put each item where
- * its number went, takes a quarter of comparing rows with each other.
+ * By another sorting than the host's. To sort numbers alone, and to put each item where its number went, takes a quarter
+ * of comparing rows with each other.
+ *
+ * @param inOrder items in the host's own order
  */
-export function sortedAnew<One extends Item>(items: readonly One[], sorting: Sorting): readonly One[] {
-  const inOrder = [...items].sort(byDisplay);
-  if (sorting === 'priority') return inOrder;
-  const ranks = Float64Array.from(inOrder, ({ row }) => rankOf(row, sorting));
+export function* sortedAnew<One extends Item>(
+  inOrder: readonly One[],
+  sorting: Exclude<Sorting, 'priority'>,
+): Steps<readonly One[]> {
+  const ranks = new Float64Array(inOrder.length);
+  for (const [at, { row }] of inOrder.entries()) {
+    if (isStep(at)) yield;
+    ranks[at] = rankOf(row, sorting);
+  }
   const sortedRanks = ranks.slice().sort();
   const taken = new Uint32Array(ranks.length);
   const sorted = inOrder.slice();
   for (const [at, item] of inOrder.entries()) {
+    if (isStep(at)) yield;
     const first = firstPlace(sortedRanks, ranks[at] ?? 0);
     const before = taken[first] ?? 0;
     taken[first] = before + 1;
@@ -49,14 +58,14 @@ export function sortedAnew<One extends Item>(items: readonly One[], sorting: Sor
   return sorted;
 }
 
-/** Of items that were sorted so before a few of them changed, or came at the end: that takes one look at each. */
-export function sortedAgain<One extends Item>(items: readonly One[], sorting: Sorting): readonly One[] {
-  if (sorting === 'priority') return [...items].sort(byDisplay);
-  return [...items].sort((one, other) => {
+/** Which of two comes first. */
+export function comparisonFor(sorting: Sorting): (one: Item, other: Item) => number {
+  if (sorting === 'priority') return byDisplay;
+  return (one, other) => {
     const oneRank = rankOf(one.row, sorting);
     const otherRank = rankOf(other.row, sorting);
     return oneRank < otherRank ? -1 : oneRank > otherRank ? 1 : byDisplay(one, other);
-  });
+  };
 }
 
 function firstPlace(inOrder: Float64Array, rank: number): number {

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock';
 import type { Disposable } from '../../ports/disposable';
 import type { Log } from '../../ports/log';
 import type { HostEvent, PanelState } from '../../protocol/messages';
+import { webviewIds } from '../commandArgument';
 import type { PanelFeed } from '../panel/panelFeed';
 import { pageWords } from '../language';
 import { panelHtml } from '../panel/panelHtml';
@@ -14,7 +15,7 @@ import { readBoardFiles, type BoardFiles } from './boardFiles';
 import { boardOpening } from './boardOpening';
 import { boardSight } from './boardSight';
 
-const boardViewType = 'contextScout.board';
+const boardViewType = webviewIds.board;
 
 export class BoardTab implements vscode.WebviewPanelSerializer, Disposable {
   private readonly lifetime = new DisposableStore();
@@ -35,6 +36,11 @@ export class BoardTab implements vscode.WebviewPanelSerializer, Disposable {
   /** Whether the board is on the screen. */
   get visible(): boolean {
     return this.tab?.visible ?? false;
+  }
+
+  /** Whether the board is what people work in: the active editor. */
+  get active(): boolean {
+    return this.tab?.active ?? false;
   }
 
   /** Makes the command, and the way back after a restart, known to the editor. */

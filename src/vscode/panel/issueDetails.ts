@@ -40,10 +40,7 @@ function issueChain(context: ProjectContext | null, key: string, direction: Chai
 }
 
 /** The text of the record as it is now; where that cannot be had, what is in memory. Null: there is none. */
-async function issueText(
-  scout: Pick<ContextScout, 'context' | 'textOf'>,
-  key: string,
-): Promise<IssueText | null> {
+async function issueText(scout: Pick<ContextScout, 'context' | 'textOf'>, key: string): Promise<IssueText | null> {
   const evaluated = issueIn(scout.context, key);
   if (evaluated === null) return null;
   const { source, issue } = evaluated;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ProjectContext } from '../../domain/context';
 import type { PanelAction, PanelRequests } from '../../protocol/messages';
 import type { RowCommand } from '../../protocol/rowCommand';
+import { webviewIds, type PageName } from '../commandArgument';
 import { findLink, webAddress } from './links';
 import { problemsUri } from './problems';
 
@@ -56,6 +57,7 @@ export async function openAddress(address: string): Promise<void> {
 }
 
 /** Runs what the context menu would, on one issue or several. */
-export async function runOnIssues(command: RowCommand, keys: readonly string[]): Promise<void> {
-  await vscode.commands.executeCommand(`contextScout.${command}`, { issueKey: keys[0], issueKeys: keys });
+export async function runOnIssues(page: PageName, command: RowCommand, keys: readonly string[]): Promise<void> {
+  const argument = { webview: webviewIds[page], issueKey: keys[0], issueKeys: keys };
+  await vscode.commands.executeCommand(`contextScout.${command}`, argument);
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { PanelArrangement } from '../../protocol/arrangement';
 import type { PanelHandlers } from '../../protocol/messenger';
+import type { PageName } from '../commandArgument';
 import { issueAnswers } from './issueDetails';
 import { openAddress, openLink, runAction, runOnIssues } from './panelActions';
 import type { PanelFeed } from './panelFeed';
@@ -10,12 +11,13 @@ import type { StateTransfer } from './stateTransfer';
 
 /** What belongs to the one webview that asks. */
 export interface AskingWebview {
+  readonly name: PageName;
   readonly transfer: StateTransfer;
   readonly arranged: (arrangement: PanelArrangement) => void;
   readonly painted: (painted: { readonly revision: number; readonly atMs: number }) => void;
 }
 
-export function panelHandlers(feed: PanelFeed, { transfer, arranged, painted }: AskingWebview): PanelHandlers {
+export function panelHandlers(feed: PanelFeed, { name, transfer, arranged, painted }: AskingWebview): PanelHandlers {
   return {
     getState: ({ revision }) => transfer.begin(feed.state, revision),
     getRows: ({ revision, from }) => transfer.rows(revision, from),
@@ -49,7 +51,7 @@ export function panelHandlers(feed: PanelFeed, { transfer, arranged, painted }: 
       return null;
     },
     run: async ({ command, keys }) => {
-      await runOnIssues(command, keys);
+      await runOnIssues(name, command, keys);
       return null;
     },
     painted: (frame) => {

@@ -10,6 +10,9 @@ const wholeRows = 200;
 /** Rows from the top of the screen on: more than the tallest one shows. */
 const screenRows = 90;
 
+/** More rows than that are not arranged here in any other way than they stand: the editor would wait for it. */
+const maxArranged = 20_000;
+
 /** Rows above the top of the screen, for those who scroll back at once. */
 const rowsAbove = 10;
 
@@ -29,6 +32,8 @@ interface Place {
 export function openingOf(state: PanelState, arrangement: PanelArrangement): PanelOpening {
   const { revision, header, rows } = state;
   const { grouping, sorting, filter: query } = arrangement;
+  const isAsOrdered = grouping === 'status' && sorting === 'priority' && query.trim() === '';
+  if (rows.length > maxArranged && !isAsOrdered) return withoutList(state);
   const wish = { query, grouping, sorting };
   const arranged = arrange(arrangeable(state), { ...wish, nowMs: header.snapshotAtMs });
   const whole = rows.length <= wholeRows;
@@ -46,6 +51,18 @@ export function openingOf(state: PanelState, arrangement: PanelArrangement): Pan
     rows: here,
     whole,
     list: { ...arranged, wish, groups: openedGroups(groups, shown) },
+  };
+}
+
+/** The page tells that the list is on its way until it has arranged it itself. */
+function withoutList({ revision, header, rows }: PanelState): PanelOpening {
+  return {
+    revision,
+    header,
+    lengths: bySection(() => 0),
+    parts: bySection(() => []),
+    rows: rows.filter(({ current }) => current),
+    whole: false,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type PanelState,
 } from '../../protocol/messages';
 import { servePanel } from '../../protocol/messenger';
+import type { PageName } from '../commandArgument';
 import type { PanelFeed } from './panelFeed';
 import { panelHandlers } from './panelHandlers';
 import { StateTransfer } from './stateTransfer';
@@ -35,8 +36,8 @@ export interface SessionMeans {
   readonly feed: PanelFeed;
   readonly log: Log;
   readonly clock: Clock;
-  /** What the page is called in the log. */
-  readonly name: string;
+  /** What the page is called, in the log too. */
+  readonly name: PageName;
   /** The page's text, which brings as much of the state as its first screen shows. */
   readonly pageOf: (webview: vscode.Webview, state: PanelState, arrangement: PanelArrangement) => string;
   /** Hears of each frame that the page says it painted. */
@@ -69,6 +70,7 @@ export class PanelSession implements Disposable {
     const { webview } = place;
     this.arrangement = readArrangement(saved);
     const handlers = panelHandlers(feed, {
+      name,
       transfer: this.transfer,
       arranged: (arrangement) => {
         this.arrangement = arrangement;

@@ -3,8 +3,8 @@ import type { ProjectContext } from '../../domain/context';
 import type { Drift } from '../../domain/drift';
 import type { BlockReason, EvaluatedIssue } from '../../domain/readiness';
 import type { PanelHeader, PanelPatch, PanelState, Row, SectionId, SectionOrder } from '../../protocol/messages';
-import { issueSections } from '../../protocol/arrangement';
 import { issueName } from '../../protocol/issueName';
+import { splicesBetween } from '../../protocol/sectionSplices';
 import type { RowDrift } from '../../protocol/rowRemote';
 import { panelHeader, type PanelSurroundings } from './panelHeader';
 import { rowDrift, rowRemote } from './rowRemote';
@@ -33,7 +33,7 @@ interface Projected {
 
 type RowChanges = Pick<PanelPatch, 'order' | 'upserts' | 'removals'>;
 
-const noChanges: RowChanges = { order: {}, upserts: [], removals: [] };
+const noChanges: RowChanges = { order: [], upserts: [], removals: [] };
 const emptyOrder: SectionOrder = { inProgress: [], ready: [], blocked: [], deferred: [], other: [] };
 const noIssues: readonly EvaluatedIssue[] = [];
 const noDrift: readonly Drift[] = [];
@@ -79,7 +79,7 @@ export class PanelProjection {
     const header = panelHeader(context, surroundings, listed);
     const changes = rows === rowsBefore ? noChanges : changesSince(rowsBefore, before.order, list, projected);
     this.projected = projected;
-    const sameRows = changes.upserts.length + changes.removals.length + Object.keys(changes.order).length === 0;
+    const sameRows = changes.upserts.length + changes.removals.length + changes.order.length === 0;
     if (sameRows && showsTheSame(before.header, header)) return null;
     const problems = sameProblems(before.header, header) ? null : header.problems;
     this.latest = { revision: before.revision + 1, header, order, rows: list };
@@ -101,7 +101,7 @@ export class PanelProjection {
     const currentKeys = new Set(current);
     const order: Record<SectionId, string[]> = { inProgress: [], ready: [], blocked: [], deferred: [], other: [] };
     const rows = new Map<string, Row>();
-    const titles = new Map(issues.map((issue) => [issue.key, issue.issue.title]));
+    const titles = parentTitles(issues);
     for (const issue of issues) {
       const isCurrent = currentKeys.has(issue.key);
       if (issue.status === 'done' && !isCurrent) continue;
@@ -120,6 +120,16 @@ export class PanelProjection {
     this.rowOf.set(issue, { ...now, row });
     return row;
   }
+}
+
+/** Only of issues that have children: of a hundred thousand those are few. */
+function parentTitles(issues: readonly EvaluatedIssue[]): ReadonlyMap<string, string> {
+  const parents = new Set<string | null>();
+  for (const { parent } of issues) if (parent !== null) parents.add(parent);
+  const titles = new Map<string, string>();
+  if (parents.size === 0) return titles;
+  for (const { key, issue } of issues) if (parents.has(key)) titles.set(key, issue.title);
+  return titles;
 }
 
 const sameCircumstances = (before: Circumstances, now: Circumstances): boolean =>
@@ -167,7 +177,7 @@ function changesSince(
   { rows, order }: Projected,
 ): RowChanges {
   return {
-    order: changedSections(orderBefore, order),
+    order: splicesBetween(orderBefore, order),
     upserts: list.filter((row) => rowsBefore.get(row.key) !== row),
     removals: [...rowsBefore.keys()].filter((key) => !rows.has(key)),
   };
@@ -200,11 +210,3 @@ function showsTheSame(before: PanelHeader, after: PanelHeader): boolean {
 
 const sameProblems = (before: PanelHeader, after: PanelHeader): boolean =>
   JSON.stringify(before.problems) === JSON.stringify(after.problems);
-
-function changedSections(before: SectionOrder, after: SectionOrder): Partial<SectionOrder> {
-  return Object.fromEntries(
-    issueSections
-      .filter((id) => before[id].length !== after[id].length || before[id].some((key, at) => key !== after[id][at]))
-      .map((id) => [id, after[id]]),
-  );
-}

@@ -10,8 +10,6 @@ import type { IssueArgument } from '../commandArgument';
 import { chosenIssues } from './chosenIssues';
 import { gitWords, markWords, nameOf, oneLine, refusalWords } from './workWords';
 
-const shownForMs = 5_000;
-
 export class StartStop {
   private readonly starting: StartWork;
   private readonly stopping: StopWork;
@@ -25,22 +23,25 @@ export class StartStop {
     this.stopping = new StopWork(means);
   }
 
-  async start(argument: IssueArgument, inTree: boolean): Promise<void> {
-    await this.alone(async () => {
+  /** False: the person was led elsewhere, or is asked about another issue. */
+  async start(argument: IssueArgument, inTree: boolean): Promise<boolean> {
+    return this.alone(async () => {
       const [issue] = await chosenIssues(this.scout, argument, {
         question: vscode.l10n.t('Start work on which issue?'),
         fits: ({ status }) => status !== 'done',
       });
-      if (issue === undefined) return;
+      if (issue === undefined) return true;
       const title = vscode.l10n.t('Starting work on {0}', nameOf(issue));
       const location = vscode.ProgressLocation.Window;
       const outcome = await vscode.window.withProgress({ location, title }, () => this.starting.start(issue, inTree));
       tellStart(issue, outcome);
+      return outcome.kind !== 'show';
     });
   }
 
-  async stop(argument: IssueArgument): Promise<void> {
-    await this.alone(async () => {
+  /** As {@link StartStop.start}. */
+  async stop(argument: IssueArgument): Promise<boolean> {
+    return this.alone(async () => {
       const [issue] = await chosenIssues(this.scout, argument, {
         question: vscode.l10n.t('Stop work on which issue?'),
         fits: ({ key, started, status }) =>
@@ -48,7 +49,10 @@ export class StartStop {
           this.scout.context?.repositories.some(({ currentIssue }) => currentIssue === key) === true,
         takesCurrent: true,
       });
-      if (issue !== undefined) tellStop(issue, await this.stopping.stop(issue));
+      if (issue === undefined) return true;
+      const outcome = await this.stopping.stop(issue);
+      tellStop(issue, outcome);
+      return outcome.kind !== 'show';
     });
   }
 
@@ -59,14 +63,14 @@ export class StartStop {
   }
 
   /** Two at once would move the same work tree. */
-  private async alone(action: () => Promise<void>): Promise<void> {
+  private async alone(action: () => Promise<boolean>): Promise<boolean> {
     if (this.isBusy) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Answer what is asked about the other issue first.'));
-      return;
+      return false;
     }
     this.isBusy = true;
     try {
-      await action();
+      return await action();
     } finally {
       this.isBusy = false;
     }
@@ -151,12 +155,11 @@ const complaints = (complaint: string | null, stashed: boolean): readonly string
   ...(complaint === null ? [] : [oneLine(complaint)]),
 ];
 
-/** In passing, where all went as it should. */
+/** A screen reader reads notifications, and not what passes through the status bar. */
 function tell(done: string, news: readonly string[], isTrouble: boolean): void {
   const text = [`${done}.`, ...news].join(' ');
   if (isTrouble) void vscode.window.showWarningMessage(text);
-  else if (news.length > 0) void vscode.window.showInformationMessage(text);
-  else vscode.window.setStatusBarMessage(`$(git-branch) ${done}`, shownForMs);
+  else void vscode.window.showInformationMessage(text);
 }
 
 async function offerFolder(text: string, path: string): Promise<void> {

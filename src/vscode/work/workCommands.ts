@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { ContextScout } from '../../app/contextScout';
 import type { Identity } from '../../app/identity';
 import type { GitWriter } from '../../ports/gitWriter';
-import type { HostEvent } from '../../protocol/messages';
 import { currentContext, type IssueArgument } from '../commandArgument';
 import type { GitApi } from '../git/gitApi';
 import { previewIssue, showUnblocks, whyBlocked } from './chainCommands';
 import { copyBranchName, copyKeys, copyMarkdown } from './copyCommands';
 import { insertReference } from './insertReference';
+import { goBack, showingIn, type IssuePlaces } from './issuePlaces';
 import { StartStop } from './startStop';
 import { windowQuestions } from './workQuestionsInWindow';
 import { readWorkSettings } from './workSettings';
@@ -22,17 +22,14 @@ export interface ActingMeans {
   readonly identity: Identity;
 }
 
-interface WorkCommandMeans extends ActingMeans {
+interface WorkCommandMeans extends ActingMeans, IssuePlaces {
   readonly scout: ContextScout;
-  /** Tells the panel's page. */
-  readonly send: (event: HostEvent) => void;
-  readonly panelViewId: string;
 }
 
 type Register = (id: string, run: (argument: IssueArgument) => Promise<void>) => void;
 
 export function registerWorkCommands(register: Register, means: WorkCommandMeans): void {
-  const { scout, gitWriter, gitApi, identity, send, panelViewId } = means;
+  const { scout, gitWriter, gitApi, identity } = means;
   const work = new StartStop(scout, {
     git: () => (vscode.workspace.isTrusted ? gitWriter : null),
     context: () => currentContext(scout),
@@ -46,16 +43,17 @@ export function registerWorkCommands(register: Register, means: WorkCommandMeans
       scout.gitMoved(root);
     },
   });
-  const show = async (event: HostEvent): Promise<void> => {
-    await vscode.commands.executeCommand(`${panelViewId}.focus`);
-    send(event);
+  const show = showingIn(means);
+  /** The questions asked on the way take the keyboard out of the page, and do not give it back. */
+  const andBack = async (argument: IssueArgument, action: () => Promise<boolean>): Promise<void> => {
+    if (await action()) await goBack(means, argument);
   };
-  register('startWork', (argument) => work.start(argument, false));
-  register('startWorkInWorktree', (argument) => work.start(argument, true));
-  register('stopWork', (argument) => work.stop(argument));
-  register('previewIssue', (argument) => previewIssue(scout, show, argument));
-  register('whyBlocked', (argument) => whyBlocked(scout, show, argument));
-  register('showUnblocks', (argument) => showUnblocks(scout, show, argument));
+  register('startWork', (argument) => andBack(argument, () => work.start(argument, false)));
+  register('startWorkInWorktree', (argument) => andBack(argument, () => work.start(argument, true)));
+  register('stopWork', (argument) => andBack(argument, () => work.stop(argument)));
+  register('previewIssue', (argument) => previewIssue(scout, show(argument), argument));
+  register('whyBlocked', (argument) => whyBlocked(scout, show(argument), argument));
+  register('showUnblocks', (argument) => showUnblocks(scout, show(argument), argument));
   register('copyIssueKey', (argument) => copyKeys(scout, argument));
   register('copyBranchName', (argument) => copyBranchName(scout, argument, (issue) => work.branchNameOf(issue)));
   register('copyAsMarkdown', (argument) => copyMarkdown(scout, argument));

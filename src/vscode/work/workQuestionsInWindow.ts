@@ -60,7 +60,7 @@ export const windowQuestions: WorkQuestions = {
   },
 
   async stop(issue, choices) {
-    const items = choices.map((choice) => ({ label: stopWords(choice), choice }));
+    const items = choices.map((choice) => ({ label: stopWords(choice, issue.started), choice }));
     const placeHolder = vscode.l10n.t('Stop work on {0} {1}', nameOf(issue), issue.issue.title);
     return (await vscode.window.showQuickPick(items, { placeHolder }))?.choice ?? null;
   },
@@ -95,9 +95,11 @@ async function askAboutChanges(question: ChangesQuestion): Promise<ChangesChoice
   return choices.find(([label]) => label === answer)?.[1] ?? null;
 }
 
-function stopWords({ to, reopens }: StopChoice): string {
+/** @param marked as in progress, in its tracker */
+function stopWords({ to, reopens }: StopChoice, marked: boolean): string {
   if (to === null) return vscode.l10n.t('Mark it as open, and stay on this branch');
-  return reopens
-    ? vscode.l10n.t('Mark it as open, and switch to {0}', withoutIcons(to))
-    : vscode.l10n.t('Leave it in progress, and switch to {0}', withoutIcons(to));
+  if (reopens) return vscode.l10n.t('Mark it as open, and switch to {0}', withoutIcons(to));
+  return marked
+    ? vscode.l10n.t('Leave it in progress, and switch to {0}', withoutIcons(to))
+    : vscode.l10n.t('Switch to {0}', withoutIcons(to));
 }

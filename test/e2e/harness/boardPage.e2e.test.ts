@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { splicesBetween } from '../../../src/protocol/sectionSplices';
 import { boardAnswers, shopChains } from '../../fakes/boardAnswers';
 import type { Row } from '../../../src/protocol/messages';
 import { largeState, sampleNowMs, sampleState, shopRows, shopState } from '../../fakes/panelState';
@@ -165,11 +166,18 @@ describe('the board', () => {
     await expect.poll(onTop).not.toBeNull();
     const before = await onTop();
     const gone = state.order.ready[2] ?? '';
-    const order = { ready: state.order.ready.filter((each) => each !== gone) };
+    const order = { ...state.order, ready: state.order.ready.filter((each) => each !== gone) };
     const { header } = state;
     await board.send({
       type: 'patch',
-      patch: { baseRevision: 1, revision: 2, header, order, upserts: [], removals: [gone] },
+      patch: {
+        baseRevision: 1,
+        revision: 2,
+        header,
+        order: splicesBetween(state.order, order),
+        upserts: [],
+        removals: [gone],
+      },
     });
     await board.page.locator('main[data-revision="2"]').waitFor();
     await expect.poll(onTop).toBe(before);
@@ -181,10 +189,11 @@ describe('the board', () => {
         baseRevision: 2,
         revision: 3,
         header,
-        order: {
+        order: splicesBetween(order, {
+          ...order,
           ready: order.ready.filter((each) => each !== moved.key),
-          inProgress: [moved.key, ...state.order.inProgress],
-        },
+          inProgress: [moved.key, ...order.inProgress],
+        }),
         upserts: [moved],
         removals: [],
       },

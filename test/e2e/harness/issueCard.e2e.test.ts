@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { IssueDetails } from '../../../src/protocol/issueDetails';
+import { splicedOrder, splicesBetween } from '../../../src/protocol/sectionSplices';
 import { fullDetails, sampleDetails } from '../../fakes/issueDetails';
 import { patchWith, sampleNowMs, sampleRow, shopRows, shopState } from '../../fakes/panelState';
 import { cacheFolder } from '../../rig/paths';
@@ -29,7 +30,7 @@ const row = ({ page }: PanelPage, id: string): Locator => page.locator(`#root [d
 const argumentsOf = async (panel: PanelPage, name: string): Promise<readonly unknown[]> =>
   (await panel.posted()).filter((message) => message.name === name).map(({ argument }) => argument);
 const focused = (panel: PanelPage): Promise<string> =>
-  panel.page.evaluate(() => document.activeElement?.className ?? '');
+  panel.page.evaluate(() => document.activeElement?.classList[0] ?? '');
 
 /** Puts the keyboard on the row and asks for its card. */
 async function look(panel: PanelPage, id: string): Promise<void> {
@@ -196,10 +197,15 @@ describe('the card of an issue', () => {
     const panel = await openShop();
     await look(panel, 'shop-398');
     const state = shopState();
-    await panel.send({ type: 'patch', patch: patchWith(state, sampleRow('shop-398', { title: 'Renamed' })) });
+    const renamed = patchWith(state, sampleRow('shop-398', { title: 'Renamed' }));
+    await panel.send({ type: 'patch', patch: renamed });
     await expect.poll(() => argumentsOf(panel, 'getDetails')).toHaveLength(2);
     const { header } = state;
-    const order = { ready: state.order.ready.filter((key) => key !== keyOf('shop-398')) };
+    const before = splicedOrder(state.order, renamed.order);
+    const order = splicesBetween(before, {
+      ...before,
+      ready: before.ready.filter((key) => key !== keyOf('shop-398')),
+    });
     const removals = [keyOf('shop-398')];
     await panel.send({ type: 'patch', patch: { baseRevision: 2, revision: 3, header, order, upserts: [], removals } });
     await card(panel).waitFor({ state: 'detached' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { splicesBetween } from '../../../src/protocol/sectionSplices';
 import { patchWith, sampleRow, shopState } from '../../fakes/panelState';
 import type { PanelPage, PanelPageOptions } from './panelPage';
 import { panelPages } from './panelPages';
@@ -94,12 +95,16 @@ describe('choosing in the panel', () => {
       type: 'patch',
       patch: {
         ...patch,
-        order: { ...patch.order, ready: state.order.ready.filter((each) => each !== key('shop-398')) },
+        order: splicesBetween(state.order, {
+          ...state.order,
+          ready: state.order.ready.filter((each) => each !== key('shop-398')),
+        }),
         removals: [key('shop-398')],
       },
     });
     await expect.poll(() => selectedIds(panel)).toEqual(['shop-77c0']);
-    expect(await focusedClass(panel)).toBe('tree choosing');
+    expect(await focusedClass(panel)).toBe('tree');
+    expect(await panel.page.locator('.issue-list.choosing').count()).toBe(1);
   });
 
   it('is a tree of which several can be selected, with levels and places of groups and rows', async () => {

@@ -15,7 +15,7 @@ const patchOf = (baseRevision: number, header: PanelHeader, upserts: readonly Ro
   baseRevision,
   revision: baseRevision + 1,
   header,
-  order: {},
+  order: [],
   upserts,
   removals: [],
 });
@@ -79,7 +79,7 @@ describe('the freshness of a source', () => {
     if (row === undefined) throw new Error('no row');
     const changed = { ...row, title: 'Another title' };
     await panel.send({ type: 'patch', patch: patchOf(1, headerWith('stale'), [changed]) });
-    await panel.page.getByText('Another title').waitFor();
+    await panel.page.locator('.row-name', { hasText: 'Another title' }).waitFor();
     expect(await rendered(panel)).toEqual([row.key]);
   });
 });

@@ -117,6 +117,21 @@ describe('the first frame', () => {
     expect((before as readonly unknown[]).length).toBeGreaterThan(10);
   });
 
+  it('leaves the list where it was when the keyboard is given to the page', async () => {
+    const state = largeState(10_000);
+    const key = state.order.blocked[2_000] ?? '';
+    const saved = { filter: '', collapsed: [], anchor: { group: 'status:blocked', id: `row:${key}`, offset: 7 } };
+    const scrolled = async ({ page }: PanelPage): Promise<number> => {
+      await page.locator(`#root [data-key="${key}"]`).waitFor();
+      return page.locator('#root .scroller').evaluate(({ scrollTop }) => scrollTop);
+    };
+    const left = await scrolled(await openPanel({ state, saved }));
+    const panel = await openPanel({ state, saved, keyboard: true });
+    await expect.poll(() => panel.page.evaluate(() => document.activeElement?.classList[0])).toBe('tree');
+    await panel.page.locator('#root .row.active').waitFor();
+    expect(await scrolled(panel)).toBe(left);
+  });
+
   it('keeps where it was scrolled to by hand, and what was clicked, for the program', async () => {
     const program = gate();
     const panel = await openPanel({ state: largeState(10_000), program: program.opened });
@@ -128,7 +143,7 @@ describe('the first frame', () => {
     program.open();
     await panel.page.locator('#root .row.active[data-key="beads:shop#big-109"]').waitFor();
     expect(await panel.page.locator('#root .scroller').evaluate(({ scrollTop }) => scrollTop)).toBe(330);
-    expect(await panel.page.evaluate(() => document.activeElement?.className)).toBe('tree');
+    expect(await panel.page.evaluate(() => document.activeElement?.classList[0])).toBe('tree');
     const opened = (await panel.posted()).filter(({ name }) => name === 'openIssue');
     expect(opened.map(({ argument }) => argument)).toEqual([{ key: 'beads:shop#big-109', preview: true }]);
   });

@@ -90,7 +90,7 @@ describe('the panel in a browser', () => {
     const { header } = shopState();
     await panel.send({
       type: 'patch',
-      patch: { baseRevision: 7, revision: 8, header, order: {}, upserts: [], removals: [] },
+      patch: { baseRevision: 7, revision: 8, header, order: [], upserts: [], removals: [] },
     });
     await expect.poll(() => requests(panel, 'getState')).toHaveLength(2);
   });
@@ -130,7 +130,7 @@ describe('the panel in a browser', () => {
       .toBe('false');
     await keyboard.press('ArrowRight');
     await keyboard.press('End');
-    expect(await panel.page.evaluate(() => document.activeElement?.className)).toBe('tree');
+    expect(await panel.page.evaluate(() => document.activeElement?.classList[0])).toBe('tree');
     await expect.poll(() => panel.page.locator('.section-header.active').getAttribute('data-section')).toBe('problems');
     await keyboard.type('sche');
     expect(await activeKey(panel)).toBe('beads:shop#shop-398');
@@ -178,7 +178,7 @@ describe('the panel in a browser', () => {
         baseRevision: 1,
         revision: 2,
         header: state.header,
-        order: { ready: [...fresh.map(({ key }) => key), ...state.order.ready] },
+        order: [{ section: 'ready', at: 0, removed: 0, keys: fresh.map(({ key }) => key) }],
         upserts: fresh,
         removals: [],
       },
@@ -202,7 +202,7 @@ describe('the panel in a browser', () => {
     const panel = await openShop({ saved: { filter: 'orders' } });
     await panel.send({ type: 'reveal', key: 'beads:shop#shop-503' });
     await expect.poll(() => activeKey(panel)).toBe('beads:shop#shop-503');
-    expect(await panel.page.evaluate(() => document.activeElement?.className)).toBe('tree');
+    expect(await panel.page.evaluate(() => document.activeElement?.classList[0])).toBe('tree');
   });
 
   it('remembers filter, closed sections and place', async () => {

@@ -22,6 +22,8 @@ export const themeNames = Object.keys(themes) as readonly ThemeName[];
 export interface PanelPageOptions {
   /** Which page; default: the panel. */
   readonly kind?: 'panel' | 'board';
+  /** Whether the editor has given the keyboard to the page when it opens; default false. */
+  readonly keyboard?: boolean;
   /** What other requests are answered with, by their name and the key they are about: `getChain a#1 blockers`. */
   readonly answers?: Readonly<Record<string, unknown>>;
   /** What the page brings, as much as fits, and `getState` answers; null: nothing is read yet. */
@@ -105,6 +107,7 @@ export async function openPanelPage(browser: Pick<Browser, 'newPage'>, options: 
     portionRows,
     ground: isBoard ? 'editor' : 'sideBar',
     answers: options.answers ?? {},
+    keyboard: options.keyboard ?? false,
   });
   await page.goto(`${origin}/`);
   return {
@@ -136,7 +139,10 @@ function actAsEditor(given: {
   readonly portionRows: number;
   readonly ground: string;
   readonly answers: Readonly<Record<string, unknown>>;
+  readonly keyboard: boolean;
 }): void {
+  // The driver lets every page believe that it has the keyboard.
+  if (!given.keyboard) document.hasFocus = () => false;
   const editor = window as unknown as EditorWindow;
   let saved = given.saved;
   editor.posted = [];

@@ -169,6 +169,8 @@ describe('a repository on a server', () => {
     expect(await rowOf(panel, 412).locator('.spoken').textContent()).toContain(
       'Pull request #415 Reload the cache after a rebase: open, changes requested',
     );
-    expect(await rowOf(panel, 377).locator('.spoken').textContent()).toContain('Something is off: fixedByCommit 9f2c1a3.');
+    expect(await rowOf(panel, 377).locator('.spoken').textContent()).toContain(
+      'Something is off: fixedByCommit 9f2c1a3.',
+    );
   });
 });

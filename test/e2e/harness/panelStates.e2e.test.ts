@@ -115,14 +115,14 @@ describe('the states of the panel', () => {
     const live = shopState({}, 2);
     await panel.send({
       type: 'patch',
-      patch: { baseRevision: 1, revision: 2, header: live.header, order: {}, upserts: [], removals: [] },
+      patch: { baseRevision: 1, revision: 2, header: live.header, order: [], upserts: [], removals: [] },
     });
     await panel.page.locator('.chip[data-freshness=live]').waitFor();
     const records = (): Promise<unknown> => panel.page.evaluate('window.records');
     expect(await records()).toEqual([]);
     const changed = sampleRow('shop-398', { title: 'Changed' });
     await panel.send({ type: 'patch', patch: patchWith(live, changed) });
-    await panel.page.getByText('Changed').waitFor();
+    await panel.page.locator('.row-name', { hasText: 'Changed' }).waitFor();
     expect(await records()).not.toEqual([]);
   });
 
@@ -145,7 +145,10 @@ describe('the states of the panel', () => {
   it('list a hundred unreadable records, each opening at its place, and lead to all', async () => {
     const saved = { collapsed: ['deferred', 'other', 'inProgress', 'ready', 'blocked'] };
     const panel = await openPanel({ state: broken, saved });
-    expect(await panel.page.locator('[data-section=problems]').textContent()).toBe('2,000 records could not be read');
+    const header = panel.page.locator('[data-section=problems]');
+    for (const said of ['.spoken', '.section-name']) {
+      expect(await header.locator(said).textContent()).toBe('2,000 records could not be read');
+    }
     await panel.page.locator('.problem').nth(1).click();
     const { source, path: file, line } = problems[1] ?? {};
     await expect.poll(() => argumentsOf(panel, 'openProblem')).toEqual([{ source, path: file, line }]);

@@ -20,8 +20,9 @@ export const activeKey = (panel: PanelPage): Promise<string | null> =>
     return id === null || id === undefined ? null : (document.getElementById(id)?.dataset.key ?? null);
   });
 
+/** What has the keyboard: the first of its classes, which says what it is. */
 export const focusedClass = (panel: PanelPage): Promise<string | undefined> =>
-  panel.page.evaluate(() => document.activeElement?.className);
+  panel.page.evaluate(() => document.activeElement?.classList[0]);
 
 /** Arguments of the requests of this name, in order. */
 export const requests = async (panel: PanelPage, name: string): Promise<readonly unknown[]> =>

@@ -15,6 +15,8 @@ export async function showPanel(page: Page): Promise<Frame> {
     has: page.locator('.action-label[aria-label^="Context Scout"]'),
   });
   await icon.waitFor({ timeout: panelTimeoutMs });
+  // Which view was open last time is restored a moment later: a click before that would be the second, and close it.
+  await page.locator('.part.activitybar .action-item.checked').first().waitFor({ timeout: panelTimeoutMs });
   const isOpen = await icon.evaluate((element) => element.classList.contains('checked'));
   if (!isOpen) await icon.click();
   // Under the pointer the icon would show its tooltip over the panel.
@@ -35,7 +37,7 @@ export async function panelFrame(page: Page, timeoutMs = panelTimeoutMs): Promis
     const frame = page
       .frames()
       .find((candidate) => candidate.url().includes('fake.html') && isOurs(candidate.parentFrame()));
-    if (frame !== undefined && (await hasContent(frame))) return frame;
+    if (frame !== undefined && (await isAtWork(frame))) return frame;
     if (Date.now() > deadline) throw new Error(`The panel did not show within ${timeoutMs} ms.`);
     await page.waitForTimeout(pollMs);
   }
@@ -45,9 +47,10 @@ function isOurs(frame: Frame | null): boolean {
   return frame !== null && new URL(frame.url()).searchParams.get('extensionId')?.toLowerCase() === extensionId;
 }
 
-async function hasContent(frame: Frame): Promise<boolean> {
+/** Not the first frame alone, which hears little of what is clicked. */
+async function isAtWork(frame: Frame): Promise<boolean> {
   try {
-    return await frame.evaluate(() => document.body.childElementCount > 0);
+    return await frame.evaluate(() => document.querySelector('#root > .panel') !== null);
   } catch {
     // The frame was replaced while it was looked at.
     return false;

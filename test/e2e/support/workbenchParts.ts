@@ -4,29 +4,54 @@ import { errors, type Page } from 'playwright-core';
 /** `publisher.name`, in lower case as VS Code writes it into addresses and element ids. */
 export const extensionId = 'context-scout.context-scout';
 
+/** How long an input of the workbench takes to open at most, and to let itself be used. */
+const openingMs = 5_000;
+
+/** How often an input is opened before that counts as failed. */
+const attempts = 3;
+
 /** Opens the palette and runs the command whose label there is exactly this. */
 export async function runCommand(page: Page, label: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await pickEntry(page, label, `>${label}`);
+  for (let attempt = 1; !(await tryCommand(page, label)); attempt++) {
+    if (attempt === attempts) throw new Error(`The palette did not stay open for ${label}, or does not offer it.`);
+  }
 }
 
-/** Chooses the entry with exactly this label in the list that is open (or about to open) at the top of the window. */
-export async function pickEntry(page: Page, label: string, filter: string = label): Promise<void> {
+/** False when the palette closed again: a view or a dialog that comes or goes takes the focus from it. */
+async function tryCommand(page: Page, label: string): Promise<boolean> {
+  await page.keyboard.press('F1');
+  return inTime(() => pickEntry(page, label, `>${label}`, openingMs));
+}
+
+/**
+ * Chooses the entry with exactly this label in the list that is open (or about to open) at the top of the window.
+ *
+ * @param timeout of each of the two steps, milliseconds
+ */
+export async function pickEntry(page: Page, label: string, filter = label, timeout = 4 * openingMs): Promise<void> {
   const list = page.locator('.quick-input-widget');
   const entry = list
     .locator('.monaco-list-row', { has: page.locator('.label-name').getByText(label, { exact: true }) })
     .first();
-  await list.locator('input.input').fill(filter);
-  await entry.click();
+  await list.locator('input.input').fill(filter, { timeout });
+  await entry.click({ timeout });
 }
 
-/** How long an input of the workbench takes to open at most. */
-const openingMs = 5_000;
+/** False: Playwright waited in vain. */
+async function inTime(use: () => Promise<void>): Promise<boolean> {
+  try {
+    await use();
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
+}
 
 /** Opens a file of the workspace by its name, as a person does. */
 export async function openFile(page: Page, name: string): Promise<void> {
   for (let attempt = 1; !(await askForFile(page, name)); attempt++) {
-    if (attempt === 3) throw new Error(`The list of files did not stay open for ${name}.`);
+    if (attempt === attempts) throw new Error(`The list of files did not stay open for ${name}.`);
   }
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
   await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
@@ -35,13 +60,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
 /** False when the list closed again: a dialog that is closing gives the focus back to what had it before. */
 async function askForFile(page: Page, name: string): Promise<boolean> {
   await page.keyboard.press('Control+P');
-  try {
-    await page.locator('.quick-input-widget input').fill(name, { timeout: openingMs });
-    return true;
-  } catch (error) {
-    if (error instanceof errors.TimeoutError) return false;
-    throw error;
-  }
+  return inTime(() => page.locator('.quick-input-widget input').fill(name, { timeout: openingMs }));
 }
 
 /** What our hover says on this text, which is a link, in the editor that is open. */

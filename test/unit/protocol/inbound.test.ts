@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parseWebviewMessage } from '../../../src/protocol/inbound';
 
-const untouched = { filter: '', collapsed: [], collapsedInFilter: [], anchor: null };
+const untouched = {
+  filter: '',
+  grouping: 'status',
+  sorting: 'priority',
+  collapsed: [],
+  collapsedInFilter: [],
+  anchor: null,
+};
 
 const request = (name: string, argument: unknown, id: unknown = 1) => ({ type: 'request', id, name, argument });
 
@@ -16,10 +23,13 @@ describe('parseWebviewMessage', () => {
     request('openProblem', { source: 'roadmap:shop', path: null, line: null }),
     request('arranged', {
       filter: 'orders',
-      collapsed: ['deferred', 'problems'],
+      grouping: 'label',
+      sorting: 'updated',
+      collapsed: ['status:deferred', 'problems'],
       collapsedInFilter: [],
-      anchor: { section: 'ready', id: 'row:beads:shop#a', offset: -3.5 },
+      anchor: { group: 'status:ready', id: 'row:beads:shop#a', offset: -3.5 },
     }),
+    request('arranged', untouched),
     request('act', { action: 'sync' }),
     request('act', { action: 'newIssue' }),
     request('act', { action: 'showProblems' }),
@@ -42,10 +52,10 @@ describe('parseWebviewMessage', () => {
     ['a link without a name', request('openLink', { key: 'a', which: '' })],
     ['a missing part of an argument', request('getState', {})],
     ['a portion from before the first', request('getRows', { revision: 1, from: -1 })],
-    ['a section nobody knows', request('arranged', { ...untouched, collapsed: ['secret'] })],
+    ['a grouping nobody knows', request('arranged', { ...untouched, grouping: 'secret' })],
     [
       'a place that is no number',
-      request('arranged', { ...untouched, anchor: { section: 'ready', id: 'a', offset: '1' } }),
+      request('arranged', { ...untouched, anchor: { group: 'status:ready', id: 'a', offset: '1' } }),
     ],
     ['a missing argument', { type: 'request', id: 1, name: 'openIssue' }],
     ['a field too many', request('copyIssueKey', { key: 'a', force: true })],

@@ -28,7 +28,7 @@ function screenOf(scout: RemoteWindow['scoutOf'] extends () => infer Scout ? Sco
 }
 
 const rowsOf = ({ upserts, removals, order }: PanelPatch): number =>
-  upserts.length + removals.length + Object.keys(order).length;
+  upserts.length + removals.length + order.length;
 
 describe('the moment the freshness of something changes', () => {
   let end = (): void => undefined;

@@ -3,7 +3,8 @@ import { readArrangement, type PanelArrangement } from '../../../src/protocol/ar
 import { groupings, sortings } from '../../../src/protocol/view/view';
 import type { PanelOpening, PanelState } from '../../../src/protocol/messages';
 import { openingOf } from '../../../src/vscode/panel/panelOpening';
-import { arrangerFor } from '../../../webview/state/arranging';
+import { atOnce } from '../../../src/protocol/steps';
+import { stepsFor } from '../../../webview/state/arranging';
 import { ListModel } from '../../../webview/state/listModel';
 import { dataOfOpening, dataOfState, type PanelData } from '../../../webview/state/panelData';
 import { largeState, sampleRow, sampleState, shopState } from '../../fakes/panelState';
@@ -15,7 +16,7 @@ const tallScreen = 90;
 /** The list of the page that this opening is put into. */
 function modelOf(data: PanelData, arrangement: PanelArrangement, opening: PanelOpening): ListModel {
   const { filter: query, grouping, sorting } = arrangement;
-  const arranged = arrangerFor(opening)(data, { query, grouping, sorting, nowMs: data.header.snapshotAtMs });
+  const arranged = atOnce(stepsFor(opening)(data, { query, grouping, sorting, nowMs: data.header.snapshotAtMs }));
   return new ListModel(data, arranged, arrangement);
 }
 
@@ -58,6 +59,15 @@ describe('openingOf', () => {
     expect(opening.whole).toBe(false);
     expect(opening.rows.length).toBeLessThanOrEqual(100);
     expectSameScreen(state, untouched);
+  });
+
+  it('leaves it to the page to arrange very many otherwise than they stand', () => {
+    const state = largeState(20_001);
+    for (const otherwise of [{ filter: 'issue' }, { grouping: 'label' }, { sorting: 'updated' }] as const) {
+      const opening = openingOf(state, { ...untouched, ...otherwise });
+      expect([opening.list, opening.rows, opening.whole]).toEqual([undefined, [], false]);
+    }
+    expect(openingOf(state, { ...untouched, filter: ' ' }).list?.total).toBe(20_001);
   });
 
   it('has the rows below closed sections', () => {

@@ -65,11 +65,14 @@ describe('PanelProjection', () => {
     const kept = evaluated('a');
     const first = projection.update(contextOf([kept, evaluated('b')]), surroundings);
     expect(first?.upserts.map(({ id }) => id)).toEqual(['a', 'b']);
-    expect(first?.order).toEqual({ ready: ['beads:shop#a', 'beads:shop#b'] });
+    expect(first?.order).toEqual([{ section: 'ready', at: 0, removed: 0, keys: ['beads:shop#a', 'beads:shop#b'] }]);
     const second = projection.update(contextOf([kept, evaluated('b', { status: 'blocked' })]), surroundings);
     expect(second?.baseRevision).toBe(first?.revision);
     expect(second?.upserts.map(({ id, status }) => [id, status])).toEqual([['b', 'blocked']]);
-    expect(second?.order).toEqual({ ready: ['beads:shop#a'], blocked: ['beads:shop#b'] });
+    expect(second?.order).toEqual([
+      { section: 'ready', at: 1, removed: 1, keys: [] },
+      { section: 'blocked', at: 0, removed: 0, keys: ['beads:shop#b'] },
+    ]);
     expect(second?.removals).toEqual([]);
   });
 
@@ -80,7 +83,7 @@ describe('PanelProjection', () => {
     expect(projection.update(context, { ...surroundings, syncing: true })).toMatchObject({
       upserts: [],
       removals: [],
-      order: {},
+      order: [],
       header: { syncing: true },
     });
   });
@@ -105,7 +108,7 @@ describe('PanelProjection', () => {
     const patch = projection.update(contextOf(done, 'beads:shop#b'), surroundings);
     expect(patch?.removals).toEqual(['beads:shop#a']);
     expect(patch?.upserts).toMatchObject([{ id: 'b', status: 'done', current: true }]);
-    expect(patch?.order).toEqual({ ready: [] });
+    expect(patch?.order).toEqual([{ section: 'ready', at: 0, removed: 2, keys: [] }]);
   });
 
   it('sends a row again when it becomes the current one or its parent gets another title', () => {
@@ -169,7 +172,7 @@ describe('PanelProjection', () => {
     projection.update({ ...live, consistency: 'cached', sources }, surroundings);
     expect(projection.state.header.sources).toMatchObject([{ recalled: true, confirmedAtMs: -7_200_000 }]);
     const patch = projection.update(live, surroundings);
-    expect(patch).toMatchObject({ upserts: [], removals: [], order: {} });
+    expect(patch).toMatchObject({ upserts: [], removals: [], order: [] });
     expect(patch?.header.sources).toMatchObject([{ recalled: false, freshness: 'live' }]);
   });
 
