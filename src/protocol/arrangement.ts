@@ -15,7 +15,7 @@ export const issueSections = [
 export const problemsGroup = 'problems';
 
 /** Group id of the issues of a status, when they are grouped by it. */
-export const statusGroup = (section: SectionId): string => `status:${section}`;
+const statusGroup = (section: SectionId): string => `status:${section}`;
 
 /** Where the list stood: an entry in its group, and how far its top is above the list's own, in pixels. */
 export interface ScrollAnchor {

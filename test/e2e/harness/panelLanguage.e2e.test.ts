@@ -103,7 +103,7 @@ describe('a panel in another language', () => {
   });
 
   it('has no words of it in the page where it speaks English', async () => {
-    const panel = await openPage({ state: gallery.list?.state ?? null });
+    const panel = await openPage({ state: gallery.list.state });
     expect(await panel.page.locator('#words').count()).toBe(0);
     expect(await panel.page.locator('html').getAttribute('lang')).toBe('en');
   });

@@ -27,8 +27,7 @@ function screenOf(scout: RemoteWindow['scoutOf'] extends () => infer Scout ? Sco
   return { projection, patches };
 }
 
-const rowsOf = ({ upserts, removals, order }: PanelPatch): number =>
-  upserts.length + removals.length + order.length;
+const rowsOf = ({ upserts, removals, order }: PanelPatch): number => upserts.length + removals.length + order.length;
 
 describe('the moment the freshness of something changes', () => {
   let end = (): void => undefined;

@@ -1,4 +1,6 @@
 /** Answers for a button with words on it. */
+import type {} from './elements';
+
 export function Button({
   label,
   primary = false,
