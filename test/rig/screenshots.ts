@@ -40,7 +40,14 @@ async function take(workbench: WorkbenchSession): Promise<void> {
   await panel.locator('#root .row').first().waitFor();
   await workbench.setSidebarWidth(340);
   await openFile(workbench.page, 'priceCache.ts');
-  await workbench.page.locator('.part.statusbar').getByText('Activating').waitFor({ state: 'detached' });
+  // The editor's own work is over before it is pictured.
+  for (const word of ['Activating', 'Analyzing', 'Initializing']) {
+    await workbench.page
+      .locator('.part.statusbar')
+      .getByText(word)
+      .first()
+      .waitFor({ state: 'detached', timeout: 60_000 });
+  }
   mkdirSync(media('walkthrough'), { recursive: true });
   for (const { name, theme } of themes) {
     await workbench.setTheme(theme);

@@ -12,7 +12,7 @@ const menuBelow = 160;
 /** By the id of the step. Each leaves the panel as it found it. */
 export const walkthroughPictures: Readonly<Record<string, Picture>> = {
   see: async ({ page }, file) => {
-    await page.screenshot({ path: file, clip: await sideBar(page) });
+    await page.screenshot({ path: file, animations: 'disabled', clip: await sideBar(page) });
   },
 
   find: async (workbench, file) => {
@@ -21,7 +21,7 @@ export const walkthroughPictures: Readonly<Record<string, Picture>> = {
     const field = panel.locator('#root input').first();
     await field.fill('is:ready ');
     await panel.locator('#root .row').first().waitFor();
-    await page.screenshot({ path: file, clip: await sideBar(page) });
+    await page.screenshot({ path: file, animations: 'disabled', clip: await sideBar(page) });
     await field.fill('');
     await page.keyboard.press('Escape');
   },
@@ -32,7 +32,11 @@ export const walkthroughPictures: Readonly<Record<string, Picture>> = {
     await panel.locator('#root .row').nth(3).click({ button: 'right' });
     await page.locator('.context-view .monaco-menu').first().waitFor();
     const bounds = await sideBar(page);
-    await page.screenshot({ path: file, clip: { ...bounds, width: bounds.width + 140, height: height + menuBelow } });
+    await page.screenshot({
+      path: file,
+      animations: 'disabled',
+      clip: { ...bounds, width: bounds.width + 140, height: height + menuBelow },
+    });
     await page.keyboard.press('Escape');
   },
 
@@ -41,7 +45,11 @@ export const walkthroughPictures: Readonly<Record<string, Picture>> = {
     await page.locator('.monaco-hover:not(.hidden)', { hasText: 'Click to sync now' }).waitFor();
     const bounds = await sideBar(page);
     const bottom = page.viewportSize()?.height ?? 0;
-    await page.screenshot({ path: file, clip: { ...bounds, y: bottom - 260, width: bounds.width + 240, height: 260 } });
+    await page.screenshot({
+      path: file,
+      animations: 'disabled',
+      clip: { ...bounds, y: bottom - 260, width: bounds.width + 240, height: 260 },
+    });
     await page.locator('.part.editor').hover();
   },
 };
