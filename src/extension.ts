@@ -26,7 +26,7 @@ import { WindowAttention } from './vscode/windowAttention';
 import { windowMemory } from './vscode/windowMemory';
 import { windowScope } from './vscode/windowScope';
 import { windowStaleness } from './vscode/windowStaleness';
-import { readOwnNames } from './vscode/work/workSettings';
+import { readOwnNames } from './vscode/acting/workSettings';
 
 let end: (() => Promise<void>) | null = null;
 

@@ -21,10 +21,10 @@ import type { OutputLog } from './outputLog';
 import { resolveReferences, showReferenceStatus } from './referenceCommands';
 import type { RequestStatisticsDocument } from './requestStatistics';
 import { cancelSync, syncNow } from './syncCommands';
-import { chosenIssues } from './work/chosenIssues';
-import { areSeveral, copyLinks, openPages } from './work/copyCommands';
-import type { BoardPlace } from './work/issuePlaces';
-import { registerWorkCommands, type ActingMeans } from './work/workCommands';
+import { chosenIssues } from './acting/chosenIssues';
+import { areSeveral, copyLinks, openPages } from './acting/copyCommands';
+import type { BoardPlace } from './acting/issuePlaces';
+import { registerWorkCommands, type ActingMeans } from './acting/workCommands';
 
 export const panelViewId = webviewIds.panel;
 

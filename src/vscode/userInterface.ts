@@ -18,8 +18,8 @@ import { registerProblemsDocument } from './panel/problems';
 import { RequestStatisticsDocument } from './requestStatistics';
 import { StatusBar } from './statusBar';
 import { followSyncing } from './syncCommands';
-import { followIdentity } from './work/followIdentity';
-import type { ActingMeans } from './work/workCommands';
+import { followIdentity } from './acting/followIdentity';
+import type { ActingMeans } from './acting/workCommands';
 
 export interface InterfaceMeans {
   readonly scout: ContextScout;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withReferences } from '../../../src/vscode/work/commitReferences';
-import { issueMarkdown } from '../../../src/vscode/work/issueMarkdown';
+import { withReferences } from '../../../src/vscode/acting/commitReferences';
+import { issueMarkdown } from '../../../src/vscode/acting/issueMarkdown';
 import { evaluatedOf, issueOf } from '../../fakes/issues';
 import type { EvaluatedIssue } from '../../../src/domain/readiness';
 
