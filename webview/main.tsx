@@ -1,7 +1,7 @@
 /** Answers for starting the panel in its page: takes over from the first frame, then keeps in step with the host. */
 import { createRoot } from 'react-dom/client';
-import type { HostEvent, PanelRequestName, PanelRequests } from '../src/protocol/messages';
-import { PanelClient, RequestCancelledError } from '../src/protocol/messenger';
+import type { HostEvent } from '../src/protocol/messages';
+import { PanelClient } from '../src/protocol/messenger';
 import { rowEntryId } from '../src/protocol/arrangement';
 import { prepareToArrange } from '../src/protocol/view/arrange';
 import { bringCards } from './card/lateCards';
@@ -16,7 +16,8 @@ import { Observable } from './state/observable';
 import { readPage, type Page } from './state/page';
 import { dataOfOpening } from './state/panelData';
 import { PanelStore } from './state/panelStore';
-import { isHostMessage, keepArranged, tellNonce } from './state/pageLife';
+import { askerOf, deedsOf, listenToHost } from './state/hostDeeds';
+import { keepArranged, tellNonce } from './state/pageLife';
 import { prepareFinding } from './state/prepareFinding';
 import { makePreviewStore } from './state/preview';
 import { SelectionStore } from './state/selection';
@@ -68,35 +69,11 @@ function start(root: HTMLElement, page: Page): void {
   const view = new ViewStore(editor.getState());
   const notice = new Observable<string | null>(null);
 
-  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isHostMessage(data)) client.receive(data);
+  listenToHost(client);
+  const ask = askerOf(client, notice);
+  const deeds = deedsOf(ask, () => {
+    void store.resync();
   });
-
-  const ask = <Name extends PanelRequestName>(name: Name, argument: PanelRequests[Name]['argument']): void => {
-    client.request(name, argument).catch((cause: unknown) => {
-      if (!(cause instanceof RequestCancelledError)) notice.set(cause instanceof Error ? cause.message : String(cause));
-    });
-  };
-  const deeds: PanelDeeds = {
-    openIssue: (key, preview) => {
-      ask('openIssue', { key, preview });
-    },
-    run: (command, keys) => {
-      ask('run', { command, keys });
-    },
-    openProblem: ({ source, path, line }) => {
-      ask('openProblem', { source, path, line });
-    },
-    openLink: (key, which) => {
-      ask('openLink', { key, which });
-    },
-    act: (action, source) => {
-      ask('act', source === undefined ? { action } : { action, source });
-    },
-    reload: () => {
-      void store.resync();
-    },
-  };
   const panel: Panel = {
     store,
     view,

@@ -1,8 +1,7 @@
 /** Answers for starting the board in its page, and keeping it in step with the host. */
 import { createRoot } from 'react-dom/client';
-import type { PanelRequestName, PanelRequests } from '../../src/protocol/messages';
-import { PanelClient, RequestCancelledError } from '../../src/protocol/messenger';
-import { PanelContext, type FindWish, type Panel, type PanelDeeds } from '../components/panel';
+import { PanelClient } from '../../src/protocol/messenger';
+import { PanelContext, type FindWish, type Panel } from '../components/panel';
 import { arranging } from '../../src/protocol/view/arrange';
 import { patientArrange } from '../state/arranging';
 import { Now, secondMs, type TickerHost } from '../state/now';
@@ -10,7 +9,8 @@ import { Observable } from '../state/observable';
 import { readPage, type Page } from '../state/page';
 import { dataOfOpening } from '../state/panelData';
 import { PanelStore } from '../state/panelStore';
-import { isHostMessage, keepArranged, tellNonce } from '../state/pageLife';
+import { askerOf, deedsOf, listenToHost } from '../state/hostDeeds';
+import { keepArranged, tellNonce } from '../state/pageLife';
 import { makePreviewStore } from '../state/preview';
 import { SelectionStore } from '../state/selection';
 import { ViewStore } from '../state/viewState';
@@ -66,35 +66,11 @@ function start(root: HTMLElement, { editor, opening, nonce }: Page): void {
     text: (key) => client.request('getText', { key }),
   });
   const notice = new Observable<string | null>(null);
-  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isHostMessage(data)) client.receive(data);
+  listenToHost(client);
+  const ask = askerOf(client, notice);
+  const panelDeeds = deedsOf(ask, () => {
+    void store.resync();
   });
-
-  const ask = <Name extends PanelRequestName>(name: Name, argument: PanelRequests[Name]['argument']): void => {
-    client.request(name, argument).catch((cause: unknown) => {
-      if (!(cause instanceof RequestCancelledError)) notice.set(cause instanceof Error ? cause.message : String(cause));
-    });
-  };
-  const panelDeeds: PanelDeeds = {
-    openIssue: (key, preview) => {
-      ask('openIssue', { key, preview });
-    },
-    run: (command, keys) => {
-      ask('run', { command, keys });
-    },
-    openProblem: (place) => {
-      ask('openProblem', place);
-    },
-    openLink: (key, which) => {
-      ask('openLink', { key, which });
-    },
-    act: (action, source) => {
-      ask('act', source === undefined ? { action } : { action, source });
-    },
-    reload: () => {
-      void store.resync();
-    },
-  };
   const means: BoardMeans = {
     view,
     detail,
